@@ -1,0 +1,146 @@
+"""What the user's files may say, as pydantic models; loaded only when one of them was changed."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from academichub_cli.domain.clean import clean
+from academichub_cli.domain.identifiers import parse_identifier
+from academichub_cli.domain.paper import is_category
+from academichub_cli.domain.radar import category_of
+from academichub_cli.errors import ConfigError
+
+
+def _cleaned(text: str) -> str:
+    if not (cleaned := clean(text)):
+        raise ValueError("there is nothing in it")
+    return cleaned
+
+
+def _category(text: str) -> str:
+    if not (category := category_of(clean(text))):
+        raise ValueError(f"{clean(text)} is no arXiv category; they look like cs.CL or hep-th")
+    return category
+
+
+def _paper(text: str) -> str:
+    if not (identifier := parse_identifier(clean(text))):
+        raise ValueError(f"{clean(text)} names no paper; use an arXiv id or a DOI")
+    return identifier.value
+
+
+Limited = Annotated[str, Field(min_length=1, max_length=500)]
+Text = Annotated[Limited, AfterValidator(_cleaned)]
+Category = Annotated[Limited, AfterValidator(_category)]
+PaperName = Annotated[Limited, AfterValidator(_paper)]
+Seconds = Annotated[float, Field(ge=0, le=86_400)]
+Count = Annotated[int, Field(ge=1, le=1_000)]
+
+
+class Strict(BaseModel):
+    """A table that holds nothing but what is declared."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Reading(Strict):
+    """How much is shown."""
+
+    cards: Count | None = None
+    shuffle: Count | None = None
+    surprise: Annotated[float, Field(ge=0, le=1)] | None = None
+    look_back_days: Annotated[int, Field(ge=1, le=90)] | None = None
+    pager: bool | None = None
+
+
+class Network(Strict):
+    """How sources are asked."""
+
+    deadline: Annotated[float, Field(gt=0, le=86_400)] | None = None
+    min_interval: Seconds | None = None
+    proxy: str | None = None
+    ca_file: str | None = None
+    contact: str | None = None
+    offline: bool | None = None
+
+
+class Addresses(Strict):
+    """Where sources are."""
+
+    arxiv_api: str | None = None
+
+
+class CalendarTable(Strict):
+    """arXiv's days without mailing."""
+
+    no_mailing: list[date] | None = None
+
+
+class ConfigFile(Strict):
+    """`config.toml`."""
+
+    language: Literal["", "en", "zh"] | None = None
+    reading: Reading = Reading()
+    network: Network = Network()
+    addresses: Addresses = Addresses()
+    calendar: CalendarTable = CalendarTable()
+
+
+class FollowTable(Strict):
+    """One ``[[follow]]``: a kind with its text, and an id where one is known."""
+
+    author: Text | None = None
+    topic: Text | None = None
+    category: Category | None = None
+    journal: Text | None = None
+    paper: PaperName | None = None
+    id: Text | None = None
+
+    @model_validator(mode="after")
+    def _is_one_thing(self) -> FollowTable:
+        named = self.model_dump(exclude={"id"}, exclude_none=True)
+        if len(named) != 1:
+            raise ValueError("name one of author, topic, category, journal, paper")
+        return self
+
+
+class MuteTable(Strict):
+    """One ``[[mute]]``."""
+
+    text: Text
+    scope: Literal["author", "topic", "category"] | None = None
+    until: date | None = None
+
+    @model_validator(mode="after")
+    def _has_a_category(self) -> MuteTable:
+        if self.scope == "category" and not is_category(self.text) and "." in self.text:
+            raise ValueError(f"{self.text} is no arXiv category")
+        return self
+
+
+class RadarFile(Strict):
+    """`radar.toml`."""
+
+    follow: list[FollowTable] = Field(default=[], max_length=5_000)
+    mute: list[MuteTable] = Field(default=[], max_length=5_000)
+
+
+_MODELS: dict[str, type[BaseModel]] = {"ConfigFile": ConfigFile, "RadarFile": RadarFile}
+
+
+def validate(schema: str, path: Path, tables: dict[str, Any]) -> dict[str, Any]:
+    """What was written, as JSON can hold it. Raises ConfigError with the first fault's place."""
+    try:
+        model = _MODELS[schema].model_validate(tables)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(str(part) for part in first["loc"]) or "the file"
+        reason = first["msg"].removeprefix("Value error, ").lower()
+        raise ConfigError(
+            f"{path}: {place}: {reason}", hint="correct that line; nothing was changed"
+        ) from None
+    return model.model_dump(mode="json", exclude_none=True, exclude_defaults=True)

@@ -1,0 +1,88 @@
+"""Asking the sources before papers are shown, when it is time to."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from importlib import import_module
+
+from academichub_cli.commands._session import Session
+from academichub_cli.commands._words import long_day_name
+from academichub_cli.domain.freshness import LastHarvest, State, is_harvest_due, state_of
+from academichub_cli.domain.ranked import Failure
+from academichub_cli.errors import UnansweredError
+
+NOTE = "last harvest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Freshness:
+    """What can be said of how new the library is."""
+
+    last: LastHarvest | None
+    state: State
+    failures: tuple[Failure, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """0, or 3 where something failed or is stale."""
+        return 3 if self.failures or self.state in {State.STALE, State.FAILED} else 0
+
+
+def refresh(session: Session) -> Freshness:
+    """Ask the sources if it is time, and tell how new the library is then.
+
+    Raises UnansweredError where no source answered and the library is empty.
+    """
+    last = last_harvest(session)
+    is_due = is_harvest_due(last, session.radar, session.calendar, session.now)
+    if is_due and not session.settings.network_offline:
+        last = harvest(session, again=last is not None and last.is_late)
+        is_due = False
+    state = state_of(last, is_due=is_due, calendar=session.calendar, now=session.now)
+    failures = _failures(session, last, state, is_due=is_due)
+    if failures and not session.library.papers.count():
+        raise UnansweredError(
+            f"no source answered and nothing is cached: {failures[0].message}",
+            hint=failures[0].hint,
+        )
+    return Freshness(last=last, state=state, failures=failures)
+
+
+def harvest(session: Session, *, again: bool = False) -> LastHarvest:
+    """Ask the sources for what is due, or for everything `again`."""
+    # Network, parsers and asyncio are most of a command's start, and mostly not needed.
+    harvesting = import_module("academichub_cli.commands._harvesting")
+    last: LastHarvest = harvesting.harvest_all(session, again=again)
+    return last
+
+
+def last_harvest(session: Session) -> LastHarvest | None:
+    """When and how the sources were asked last."""
+    kept = session.library.note(NOTE)
+    try:
+        return LastHarvest.from_json(json.loads(kept)) if kept else None
+    except (LookupError, TypeError, ValueError):
+        return None
+
+
+def tell(session: Session, freshness: Freshness) -> None:
+    """Failures, each with its remedy, on stderr."""
+    for failure in freshness.failures:
+        session.terminal.warn(failure.message, failure.hint)
+
+
+def _failures(
+    session: Session, last: LastHarvest | None, state: State, *, is_due: bool
+) -> tuple[Failure, ...]:
+    if is_due:
+        hint = "unset HUB_OFFLINE, or network.offline in config.toml, to fetch"
+        said = "the sources were not asked: hub is offline"
+        return (Failure(source="arxiv", message=said, hint=hint),)
+    messages = last.messages if last else ()
+    if state is State.STALE and not messages:
+        day = long_day_name(session.calendar.current(session.now))
+        said = f"arXiv shows nothing of {day}'s announcement: its listing is late or stale"
+        hint = "try again later; if arXiv mailed nothing, add the day to calendar.no_mailing"
+        return (Failure(source="arxiv", message=said, hint=hint, state=state.value),)
+    return tuple(Failure(source=name, message=said, hint=hint) for name, said, hint in messages)

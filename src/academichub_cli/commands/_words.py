@@ -1,0 +1,51 @@
+"""Small wordings that several commands share."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from academichub_cli.domain.radar import Follow, Mute
+
+_LABELS = {
+    "author": "Author",
+    "topic": "Topic",
+    "category": "Category",
+    "journal": "Journal",
+    "paper": "Paper",
+}
+
+
+def chip(follow: Follow) -> str:
+    """A follow as the reader sees it: ``Author: Sanjeev Arora``."""
+    return f"{_LABELS[follow.kind]}: {follow.text}"
+
+
+def mute_chip(mute: Mute) -> str:
+    """A mute as the reader sees it: ``Muted topic: survey until 2027-01-01``."""
+    scope = f" {mute.scope.value}" if mute.scope else ""
+    until = f" until {mute.until.isoformat()}" if mute.until else ""
+    return f"Muted{scope}: {mute.text}{until}"
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """``1 paper``, ``2,345 papers``."""
+    return f"1 {one}" if count == 1 else f"{count:,} {many or one + 's'}"
+
+
+def day_name(day: date) -> str:
+    """``Thu 12 Jun``."""
+    return f"{day:%a} {day.day} {day:%b}"
+
+
+def long_day_name(day: date) -> str:
+    """``Thursday 12 June``."""
+    return f"{day:%A} {day.day} {day:%B}"
+
+
+def age(moment: datetime, now: datetime) -> str:
+    """How long ago, in the largest unit that is not nought."""
+    seconds = max(0, int((now - moment).total_seconds()))
+    for size, name in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
+        if seconds >= size:
+            return f"{counted(seconds // size, name)} ago"
+    return "just now"

@@ -1,0 +1,175 @@
+"""`hub demo`."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from academichub_cli import sample
+from academichub_cli.commands import brief, follow, shuffle, today
+from academichub_cli.commands._fetching import NOTE
+from academichub_cli.commands._session import Session
+from academichub_cli.domain.announcements import Calendar
+from academichub_cli.domain.freshness import ANY_RADAR, LastHarvest, State
+from academichub_cli.domain.identifiers import ArxivId
+from academichub_cli.domain.paper import Author, Paper
+from academichub_cli.errors import UsageError
+from academichub_cli.files import make_folder
+
+_RADAR = ["Ion Stoica", "diffusion model", "conformal prediction", "q-bio.NC", "cs.LG"]
+_NOW = datetime(2025, 5, 30, 9, tzinfo=UTC)
+_SEED = 7
+_CARDS = 3
+_MARKER = ".hub-demo"
+
+_INTRO = """\
+hub demo: {count} real papers of {days} announcement days in May 2025. Titles, authors, identifiers,
+categories and dates are facts; every abstract was written for this sample and is not the paper's
+own. Nothing is fetched and nothing of yours is touched.
+"""
+_NEXT = """\
+That was the whole loop. To make it yours:
+
+  hub follow "Your Favourite Author" cs.CL "your topic"
+  hub today                                  fetches from arXiv and shows your first cards
+  hub demo --keep hub-demo                   keeps these papers to try every other command on
+"""
+_KEPT = """\
+The sample is kept in {folder}. Let hub work on it in this shell with
+
+{lines}
+
+and try: hub today · hub why 1 · hub save 1 2 · hub export --saved --format bibtex · hub search flow
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A command as it is typed, and the call that runs it."""
+
+    typed: str
+    call: Callable[[], int]
+
+
+def run(
+    *,
+    keep: Annotated[
+        str | None,
+        typer.Option("--keep", metavar="DIR", help="Keep the sample there, to go on trying."),
+    ] = None,
+) -> int:
+    """Play follow, today, shuffle and brief on bundled papers in a home of their own."""
+    with _home(keep) as home:
+        variables = environment_of(home)
+        with _in_environment({**variables, "PAGER": ""}):
+            count, days = _fill(Session())
+            terminal = Session().terminal
+            terminal.write(_INTRO.format(count=count, days=days))
+            for step in _steps():
+                terminal.write(f"$ {step.typed}\n")
+                step.call()
+                terminal.write("\n")
+        if keep is None:
+            terminal.write(_NEXT)
+        else:
+            lines = "\n".join(f"  export {name}='{value}'" for name, value in variables.items())
+            terminal.write(_KEPT.format(folder=home, lines=lines))
+    return 0
+
+
+def environment_of(home: Path) -> dict[str, str]:
+    """The variables that let hub work on a sample in this folder."""
+    return {
+        "HUB_CONFIG_DIR": str(home / "config"),
+        "HUB_DATA_DIR": str(home / "data"),
+        "HUB_CACHE_DIR": str(home / "cache"),
+        "HUB_NOW": _NOW.isoformat(),
+        "HUB_OFFLINE": "1",
+    }
+
+
+def _steps() -> Iterator[Step]:
+    typed = " ".join(f'"{each}"' if " " in each else each for each in _RADAR)
+    yield Step(f"hub follow {typed}", lambda: follow.run(_RADAR))
+    yield Step(
+        f"hub today --limit {_CARDS}", lambda: today.run(limit=str(_CARDS), format_name="cards")
+    )
+    yield Step(
+        f"hub shuffle --seed {_SEED} --limit {_CARDS}",
+        lambda: shuffle.run(seed=str(_SEED), limit=str(_CARDS), format_name="cards"),
+    )
+    yield Step("hub brief --since 7d", lambda: brief.run(since="7d", format_name="cards"))
+
+
+@contextmanager
+def _home(keep: str | None) -> Iterator[Path]:
+    """The folder to keep, or one that is gone afterwards. Raises UsageError for a full one."""
+    if keep is None:
+        with tempfile.TemporaryDirectory(prefix="hub-demo-") as folder:
+            yield Path(folder)
+        return
+    home = Path(keep).expanduser().absolute()
+    if home.exists() and not (home / _MARKER).exists() and (home.is_file() or any(home.iterdir())):
+        raise UsageError(f"{home} is not empty", hint="name a new folder")
+    for part in ("config", "data", "cache"):
+        shutil.rmtree(home / part, ignore_errors=True)
+    make_folder(home)
+    (home / _MARKER).touch()
+    yield home
+
+
+@contextmanager
+def _in_environment(variables: Mapping[str, str]) -> Iterator[None]:
+    """These variables in the place of the user's while the block runs."""
+    before = dict(os.environ)
+    ours = {name: value for name, value in before.items() if not name.startswith("HUB_")}
+    _replace_environment({**ours, **variables})
+    try:
+        yield
+    finally:
+        _replace_environment(before)
+
+
+def _replace_environment(variables: Mapping[str, str]) -> None:
+    os.environ.clear()
+    os.environ.update(variables)
+
+
+def _fill(session: Session) -> tuple[int, int]:
+    """The sample into the library; how many papers of how many days."""
+    papers = [_paper(json.loads(line)) for line in sample.lines()]
+    current = session.calendar.current(session.now)
+    last = LastHarvest(radar=ANY_RADAR, at=session.now, state=State.FRESH, has_current=True)
+    with session.library.changing():
+        session.library.papers.add(papers, seen=session.now, current=current)
+        session.library.set_note(NOTE, json.dumps(last.to_json()))
+    session.library.close()
+    return len(papers), len({paper.announced for paper in papers})
+
+
+def _paper(record: Mapping[str, Any]) -> Paper:
+    announced = date.fromisoformat(record["announced"])
+    return Paper(
+        id=ArxivId(record["id"]),
+        version=record["version"],
+        title=record["title"],
+        abstract=record["abstract"],
+        authors=tuple(Author(name=name) for name in record["authors"]),
+        categories=tuple(record["categories"]),
+        source="arxiv",
+        route="sample",
+        comment=record["comment"],
+        announced=announced,
+        batch=announced,
+        first_seen=Calendar().comes_out(announced),
+    )

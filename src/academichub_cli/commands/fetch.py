@@ -1,0 +1,52 @@
+"""`hub fetch`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from academichub_cli.commands._fetching import harvest, last_harvest
+from academichub_cli.commands._session import Session
+from academichub_cli.commands._words import age, counted, long_day_name
+from academichub_cli.domain.freshness import is_harvest_due
+from academichub_cli.errors import SourceError, UnansweredError
+
+
+def run(
+    *,
+    again: Annotated[
+        bool, typer.Option("--again", help="Ask even for what was read completely.")
+    ] = False,
+) -> int:
+    """Ask the sources for what is due, say what came and what failed, and show no paper."""
+    session = Session()
+    session.needs_a_radar()
+    if session.settings.network_offline:
+        raise SourceError(
+            "the sources were not asked: hub is offline",
+            hint="unset HUB_OFFLINE, or network.offline in config.toml, to fetch",
+        )
+    last = last_harvest(session)
+    if not again and not is_harvest_due(last, session.radar, session.calendar, session.now):
+        assert last is not None
+        since = age(last.at, session.now)
+        session.terminal.say(f"nothing to fetch: everything was read {since} (--again asks anyway)")
+        return 0
+    return _fetched(session, again=again)
+
+
+def _fetched(session: Session, *, again: bool) -> int:
+    last = harvest(session, again=again)
+    day = session.calendar.current(session.now)
+    count = counted(session.library.papers.count(), "paper")
+    of_day = counted(session.library.papers.count(day), "paper")
+    session.terminal.say(f"library: {count}, {of_day} of {long_day_name(day)}")
+    if not last.messages:
+        return 0
+    if not session.library.papers.count():
+        _, message, hint = last.messages[0]
+        raise UnansweredError(f"no source answered and nothing is cached: {message}", hint=hint)
+    for _, message, hint in last.messages:
+        session.terminal.warn(message, hint)
+    return SourceError.exit_code

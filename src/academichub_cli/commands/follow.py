@@ -1,0 +1,108 @@
+"""`hub follow`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from academichub_cli.commands._session import Session
+from academichub_cli.commands._words import chip, counted
+from academichub_cli.domain.clean import clean
+from academichub_cli.domain.identifiers import parse_identifier
+from academichub_cli.domain.paper import is_category
+from academichub_cli.domain.radar import ARCHIVES, Follow, FollowKind, Radar, understand
+from academichub_cli.domain.rules import Phrase
+from academichub_cli.errors import UsageError
+
+_LONGEST = 300
+_MEANINGS = {
+    FollowKind.AUTHOR: "an author",
+    FollowKind.TOPIC: "a topic",
+    FollowKind.CATEGORY: "a category",
+    FollowKind.JOURNAL: "a journal",
+    FollowKind.PAPER: "a paper",
+}
+
+
+def run(
+    what: Annotated[list[str], typer.Argument(metavar="WHAT...", help="What to follow.")],
+    *,
+    author: Annotated[bool, typer.Option("--author", help="It is an author.")] = False,
+    topic: Annotated[bool, typer.Option("--topic", help="It is a topic.")] = False,
+    category: Annotated[bool, typer.Option("--category", help="It is a category.")] = False,
+    journal: Annotated[bool, typer.Option("--journal", help="It is a journal.")] = False,
+    paper: Annotated[bool, typer.Option("--paper", help="It is a paper.")] = False,
+) -> int:
+    """Put things on the radar and say how each was understood."""
+    session = Session()
+    kind = chosen_kind(author=author, topic=topic, category=category, journal=journal, paper=paper)
+    follows = [understood(text, kind) for text in what]
+    with session.editing_radar() as editor:
+        added = [editor.follow(follow) for follow in follows]
+    for follow, is_new in zip(follows, added, strict=True):
+        session.terminal.write(_said(session, follow, is_new=is_new))
+    return 0
+
+
+def chosen_kind(
+    *, author: bool, topic: bool, category: bool, journal: bool = False, paper: bool = False
+) -> FollowKind | None:
+    """The kind that the options name. Raises UsageError for more than one."""
+    flags = {
+        FollowKind.AUTHOR: author,
+        FollowKind.TOPIC: topic,
+        FollowKind.CATEGORY: category,
+        FollowKind.JOURNAL: journal,
+        FollowKind.PAPER: paper,
+    }
+    chosen = [kind for kind, is_set in flags.items() if is_set]
+    if len(chosen) > 1:
+        named = " and ".join(f"--{kind}" for kind in chosen)
+        raise UsageError(f"{named} contradict each other", hint="name one of them")
+    return chosen[0] if chosen else None
+
+
+def understood(text: str, kind: FollowKind | None) -> Follow:
+    """What is meant. Raises UsageError where it cannot be that."""
+    shown = clean(text[: _LONGEST + 1])
+    if not shown or not any(char.isalnum() for char in shown):
+        raise UsageError("there is nothing to follow in an empty text", hint="name something")
+    if len(text) > _LONGEST:
+        raise UsageError(
+            f"{shown[:40]}… is too long to follow", hint=f"use at most {_LONGEST} characters"
+        )
+    follow = understand(shown)
+    assert follow is not None
+    if kind is None or follow.kind is kind:
+        return follow
+    return _forced(shown, kind)
+
+
+def _forced(text: str, kind: FollowKind) -> Follow:
+    match kind:
+        case FollowKind.CATEGORY if not (is_category(text) or text in ARCHIVES):
+            raise UsageError(
+                f"{text} is no arXiv category", hint="they look like cs.CL, q-bio.NC or hep-th"
+            )
+        case FollowKind.PAPER:
+            if not (identifier := parse_identifier(text)):
+                raise UsageError(
+                    f"{text} names no paper", hint="use an arXiv id, a DOI or their addresses"
+                )
+            return Follow(kind=kind, text=identifier.value, id=str(identifier))
+        case FollowKind.TOPIC | FollowKind.JOURNAL if Phrase(text).is_empty:
+            raise UsageError(f"{text} has no word to look for", hint="use words")
+    return replace(Follow(kind=kind, text=text))
+
+
+def _said(session: Session, follow: Follow, *, is_new: bool) -> str:
+    if not is_new:
+        return f"already followed  {chip(follow)}"
+    said = f"following  {chip(follow)}  (understood as {_MEANINGS[follow.kind]})"
+    if not session.paths.library_file.exists():
+        return said
+    matching = session.reader.matching(Radar(follows=(follow,)))
+    days = session.settings.reading_look_back_days
+    return f"{said}: {counted(matching, 'paper')} of the last {days} days in the library match"

@@ -1,0 +1,223 @@
+"""Settings: `config.toml`, overruled by the environment.
+
+A file is validated by pydantic once and then remembered by its hash, for pydantic's import alone
+would be half of a warm command's time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, date, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Any, TypeVar
+
+from academichub_cli import __version__, files
+from academichub_cli.domain.announcements import NO_MAILING
+from academichub_cli.errors import ConfigError, StateError
+from academichub_cli.paths import Paths
+from academichub_cli.web import check_address
+
+LANGUAGES = ("en", "zh")
+Built = TypeVar("Built")
+_YEARS = range(1991, 2200)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Every setting; the names are those of `config.toml`, section and key joined by ``_``.
+
+    A comment in the declaration is the setting's line in `config.example.toml`.
+    """
+
+    language: str = ""
+    reading_cards: int = 10
+    reading_shuffle: int = 10
+    reading_surprise: float = 0.3
+    reading_look_back_days: int = 14
+    reading_pager: bool = True
+    network_deadline: float = 30.0
+    network_min_interval: float = 3.0
+    network_proxy: str = ""
+    network_ca_file: str = ""
+    network_contact: str = ""
+    network_offline: bool = False
+    addresses_arxiv_api: str = "https://export.arxiv.org/api/query"
+    calendar_no_mailing: tuple[date, ...] = field(default=tuple(sorted(NO_MAILING)))
+
+
+_A_DAY = 86_400
+_MORE_THAN_NOTHING = {"HUB_DEADLINE"}
+# Environment variable → the setting it overrules.
+ENVIRONMENT = {
+    "HUB_LANG": "language",
+    "HUB_DEADLINE": "network_deadline",
+    "HUB_MIN_INTERVAL": "network_min_interval",
+    "HUB_OFFLINE": "network_offline",
+    "HUB_ARXIV_API_URL": "addresses_arxiv_api",
+}
+
+
+def load(paths: Paths, environ: Mapping[str, str]) -> Settings:
+    """The settings in force. Raises ConfigError, or StateError for a damaged file."""
+    from_file = read_validated(
+        paths.config_file, schema="ConfigFile", cache_dir=paths.cache_dir, build=_settings_of
+    )
+    overruled = {
+        setting: _from_environment(variable, environ[variable])
+        for variable, setting in ENVIRONMENT.items()
+        if environ.get(variable, "").strip()
+    }
+    settings = replace(from_file, **overruled)
+    address = check_address(_origin("addresses_arxiv_api", environ), settings.addresses_arxiv_api)
+    return replace(settings, addresses_arxiv_api=address)
+
+
+def read_validated(
+    path: Path, *, schema: str, cache_dir: Path, build: Callable[[dict[str, Any]], Built]
+) -> Built:
+    """What is built from a TOML file of the user's, validated by a model of `_schemas`.
+
+    Only what was written is handed over, as JSON can hold it, and {} without a file. Raises
+    StateError where the file cannot be read and ConfigError where it says what cannot be.
+    """
+    if (content := files.read_bytes(path)) is None:
+        return build({})
+    snapshot = cache_dir / "validated" / f"{path.stem}.json"
+    digest = hashlib.sha256(__version__.encode() + content).hexdigest()
+    if (remembered := _remembered(snapshot, digest)) is not None:
+        # The cache is nobody's word: what nothing can be built from was not put there by us.
+        with contextlib.suppress(ValueError, TypeError, LookupError, AttributeError):
+            return build(remembered)
+    validated: dict[str, Any] = _validator()(schema, path, parse_toml(path, content))
+    _remember(snapshot, {"digest": digest, "values": validated})
+    return build(validated)
+
+
+def _settings_of(tables: dict[str, Any]) -> Settings:
+    """The settings of validated tables. Raises an error of Python's for tables that are not."""
+    values = _flat(tables)
+    if "calendar_no_mailing" in values:
+        days = (date.fromisoformat(day) for day in values["calendar_no_mailing"])
+        values["calendar_no_mailing"] = tuple(sorted(days))
+    settings = Settings(**values)
+    for each in fields(Settings):
+        value, kind = getattr(settings, each.name), type(each.default)
+        if type(value) is not kind and not (kind is float and type(value) is int):
+            raise TypeError(f"{each.name} is no {kind.__name__}")
+    return settings
+
+
+def parse_toml(path: Path, content: bytes) -> dict[str, Any]:
+    """The file's tables. Raises StateError, naming the backup and the repair, where it is none."""
+    try:
+        return tomllib.loads(content.decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise damaged(path, str(error)) from error
+
+
+def damaged(path: Path, reason: str) -> StateError:
+    """The error for a file that does not parse."""
+    backup = files.backup_of(path)
+    kept = f"its backup is {backup}; " if backup.exists() else ""
+    return StateError(
+        f"{path} is damaged: {reason[:200]}",
+        hint=f"mend it by hand, or run `hub doctor --repair`: {kept}nothing was changed",
+    )
+
+
+def time_now(environ: Mapping[str, str]) -> datetime:
+    """The time it is, from HUB_NOW where that is set. Raises ConfigError for no time with zone."""
+    if not (given := environ.get("HUB_NOW", "").strip()):
+        return datetime.now(UTC)
+    try:
+        moment = datetime.fromisoformat(given)
+        if moment.tzinfo is not None and moment.year in _YEARS:
+            return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise ConfigError(
+        "HUB_NOW is no time with a zone", hint="write it like 2026-06-12T09:00:00+02:00"
+    )
+
+
+def _validator() -> Callable[[str, Path, dict[str, Any]], dict[str, Any]]:
+    found: Callable[[str, Path, dict[str, Any]], dict[str, Any]]
+    found = import_module("academichub_cli._schemas").validate
+    return found
+
+
+def _flat(tables: Mapping[str, Any]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for name, value in tables.items():
+        if isinstance(value, dict):
+            values |= {f"{name}_{key}": inner for key, inner in value.items()}
+        else:
+            values[name] = value
+    return values
+
+
+def _from_environment(variable: str, text: str) -> Any:  # noqa: ANN401 (the setting's own type)
+    text = text.strip()
+    kind = {each.name: each.type for each in fields(Settings)}[ENVIRONMENT[variable]]
+    match kind:
+        case "float":
+            return _number(variable, text)
+        case "bool":
+            return text.casefold() not in {"0", "false", "no", "off"}
+        case _ if variable == "HUB_LANG":
+            return _language(text)
+        case _:
+            return check_address(variable, text)
+
+
+def _number(variable: str, text: str) -> float:
+    with contextlib.suppress(ValueError):
+        number = float(text)
+        if 0 <= number <= _A_DAY and (number or variable not in _MORE_THAN_NOTHING):
+            return number
+    raise ConfigError(f"{variable} is no number of seconds", hint="write it like 3 or 0.5")
+
+
+def _language(text: str) -> str:
+    language = text.casefold()[:2]
+    if language not in LANGUAGES:
+        raise ConfigError("HUB_LANG is no language of hub's", hint="write en or zh")
+    return language
+
+
+def _origin(setting: str, environ: Mapping[str, str]) -> str:
+    """Where a setting was made, for a message."""
+    variable = next((name for name, known in ENVIRONMENT.items() if known == setting), "")
+    return variable if environ.get(variable) else setting.replace("_", ".", 1)
+
+
+def _remembered(snapshot: Path, digest: str) -> dict[str, Any] | None:
+    try:
+        kept = json.loads(snapshot.read_bytes())
+        values = kept["values"] if kept["digest"] == digest else None
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return None
+    return values if isinstance(values, dict) else None
+
+
+def _remember(snapshot: Path, kept: dict[str, Any]) -> None:
+    with contextlib.suppress(StateError, OSError):
+        files.make_folder(snapshot.parent)
+        files.write_text(snapshot, json.dumps(kept), keep_backup=False)
+
+
+def language_of(settings: Settings, environ: Mapping[str, str] = os.environ) -> str:
+    """``zh`` where the reader asked for it or their locale is Chinese, else ``en``."""
+    if settings.language:
+        return settings.language
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := environ.get(variable):
+            return "zh" if value.casefold().startswith("zh") else "en"
+    return "en"

@@ -1,0 +1,110 @@
+"""Text from outside made safe to print, to store and to hand to a model.
+
+`clean` is the only way a string of outside origin enters the house.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_MOST_MARKS = 30
+_SPACES = re.compile(r"[ \t\r\n\f\v\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+# The payload of an OSC, DCS and so on goes with it only where it is ended: an opener alone, as in
+# text that was decoded wrongly (U+009D is the last byte of a closing quote), must not take the rest
+# of an abstract along. No payload holds another opener, so that scanning stays linear.
+_ESCAPES = re.compile(
+    r"\x1b\[[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor
+    r"|\x9b[0-?]+[ -/]*[@-~]"
+    r"|\x1b[\]PX^_][^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)"  # OSC and kin
+    r"|[\x90\x98\x9d\x9e\x9f][!-~]*(?:\x07|\x1b\\|\x9c)"
+    r"|\x1b[ -/]*[0-~]"  # two-character escapes
+)
+# Nothing but printable ASCII and Latin-1 letters: the common case, decided by one quick scan.
+_PLAIN = re.compile(r"[!-~\xa1-\xac\xae-\u024f]+(?: [!-~\xa1-\xac\xae-\u024f]+)*")
+# Characters of width nothing outside the categories of controls and formats: grapheme joiner,
+# Hangul fillers, Khmer inherent vowels, Mongolian and other variation selectors (which can smuggle
+# bytes; those for text and emoji style, FE0E and FE0F, stay), and what Unicode reserves for more.
+_INVISIBLE = frozenset(
+    (
+        *(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2065, 0x3164, 0xFFA0),
+        *(*range(0x180B, 0x1810), *range(0xFE00, 0xFE0E), *range(0xFFF0, 0xFFF9)),
+    )
+)
+_HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+# Joiners shape Arabic, Indic and emoji text.
+_JOINERS = frozenset({0x200C, 0x200D})
+_TAGS_PLANE = 0xE
+_MOST_REMEMBERED = 20_000
+
+
+def clean(text: str) -> str:
+    """The text on one line: NFC, no escape sequence, no invisible character, single spaces.
+
+    Invisible are C0 and C1 controls, bidi embeddings, overrides, isolates and marks (UAX 9),
+    zero-width characters but joiners, soft hyphen, byte order mark, tags, surrogates, private and
+    non-characters. Idempotent: ``clean(clean(text)) == clean(text)``. Linear in the text's length.
+    """
+    text = _SPACES.sub(" ", text).strip(" ")
+    if _PLAIN.fullmatch(text):
+        return text
+    # Removing a character can bring two spaces together, and composing can take one character
+    # apart, hence the loop; no escape outlives the first round, so that there are few of them.
+    while (cleaned := _clean_once(text)) != text:
+        text = cleaned
+    return text
+
+
+def clean_paragraphs(text: str) -> str:
+    """Like `clean`, but blank lines stay as paragraph breaks."""
+    paragraphs = (
+        clean(part) for part in re.split(r"\n(?:[^\S\n]*\n)+", text.replace("\r\n", "\n"))
+    )
+    return "\n\n".join(part for part in paragraphs if part)
+
+
+def _clean_once(text: str) -> str:
+    without_escapes = _ESCAPES.sub("", text)
+    visible = without_escapes.translate(_drawn)
+    single_spaced = _SPACES.sub(" ", visible)
+    return unicodedata.normalize("NFC", _with_few_marks(single_spaced)).strip(" ")
+
+
+def _with_few_marks(text: str) -> str:
+    """No more combining marks in a row than UAX 15 allows a stream: normalising is quadratic."""
+    return text if text.isascii() else "".join(_few_marks(text))
+
+
+def _few_marks(text: str) -> Iterator[str]:
+    marks = 0
+    for char in text:
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks <= _MOST_MARKS:
+            yield char
+
+
+class _Drawn(dict[int, int | None]):
+    """What each character becomes: itself, or nothing; decided when it is first met."""
+
+    def __missing__(self, point: int) -> int | None:
+        kept = point if _is_visible(point) else None
+        if len(self) < _MOST_REMEMBERED:
+            self[point] = kept
+        return kept
+
+
+_drawn = _Drawn()
+
+
+def _is_visible(point: int) -> bool:
+    if point in _JOINERS or _SPACES.match(chr(point)):
+        return True
+    if point >> 16 == _TAGS_PLANE or point in _INVISIBLE or _is_noncharacter(point):
+        return False
+    return unicodedata.category(chr(point)) not in _HIDDEN_CATEGORIES
+
+
+def _is_noncharacter(point: int) -> bool:
+    """One of the 66 code points that Unicode reserves for no character at all."""
+    return point & 0xFFFF in {0xFFFE, 0xFFFF} or point in range(0xFDD0, 0xFDF0)

@@ -1,0 +1,162 @@
+"""A paper, and how two records of one paper become one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from academichub_cli.domain.identifiers import ArxivId, Doi, Identifier
+
+_CATEGORY = re.compile(
+    r"(?:astro-ph|cond-mat|gr-qc|hep-(?:ex|lat|ph|th)|math-ph|nucl-(?:ex|th)|quant-ph"
+    r"|(?:cs|econ|eess|math|nlin|physics|q-bio|q-fin|stat|astro-ph|cond-mat)\.[A-Za-z-]{2,16})"
+)
+
+
+class AnnounceType(StrEnum):
+    """How a paper appeared in a listing."""
+
+    NEW = "new"
+    CROSS = "cross"
+    REPLACE = "replace"
+    REPLACE_CROSS = "replace-cross"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """A person as printed on a paper, with what the record says to identify them."""
+
+    name: str
+    ids: tuple[tuple[str, str], ...] = ()
+    affiliations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """One scholarly work, whatever its version or host. Unknown is None or empty, never made up.
+
+    `aliases` are further identifiers. `categories` has the primary one first. `announced` is the
+    day its listing came out by the source's own word; `batch` is the announcement day we count it
+    to, which may be an estimate; `revised` is the announcement day of its latest revision, where
+    this library saw one come in.
+    """
+
+    id: Identifier
+    title: str
+    source: str
+    version: int | None = None
+    abstract: str | None = None
+    authors: tuple[Author, ...] = ()
+    categories: tuple[str, ...] = ()
+    route: str | None = None
+    venue: str | None = None
+    comment: str | None = None
+    journal_ref: str | None = None
+    aliases: frozenset[Identifier] = frozenset()
+    submitted: datetime | None = None
+    updated: datetime | None = None
+    announced: date | None = None
+    announce_type: AnnounceType | None = None
+    batch: date | None = None
+    first_seen: datetime | None = None
+    revised: date | None = None
+
+    @property
+    def primary_category(self) -> str | None:
+        """The category the paper was submitted to; the others are cross-lists."""
+        return self.categories[0] if self.categories else None
+
+    @property
+    def field(self) -> str | None:
+        """What a brief crosses: the archive of the primary category, else the venue."""
+        return archive_of(self.categories[0]) if self.categories else self.venue
+
+    @property
+    def doi(self) -> Doi | None:
+        """The journal's DOI, or the paper's own where a DOI is all that names it."""
+        return min((name for name in self.identifiers if isinstance(name, Doi)), default=None)
+
+    @property
+    def identifiers(self) -> frozenset[Identifier]:
+        """All names of this paper; two records that share one are one paper."""
+        return self.aliases | {self.id}
+
+    @property
+    def url(self) -> str:
+        """The paper's page."""
+        return self.id.url
+
+    @property
+    def pdf_url(self) -> str | None:
+        """The PDF, where the source has one."""
+        return self.id.pdf_url if isinstance(self.id, ArxivId) else None
+
+
+def is_category(text: str) -> bool:
+    """Whether this is an arXiv category such as ``cs.CL``, ``math-ph`` or ``q-bio.NC``."""
+    return _CATEGORY.fullmatch(text) is not None
+
+
+def archive_of(category: str) -> str:
+    """The archive a category belongs to: ``cs`` for ``cs.CL``."""
+    return category.partition(".")[0]
+
+
+def merge(left: Paper, right: Paper) -> Paper:
+    """One record from two of the same paper: the later version's words, everything's dates.
+
+    Commutative, associative and idempotent; no identifier, category or date is lost. Words are
+    taken whole from one record, and one with an abstract goes before one without, so that a title
+    is never paired with another version's abstract. The primary category is that record's; where it
+    has none, the others' order decides, and that alone may depend on who was merged first.
+    """
+    words = max(left, right, key=_precedence)
+    names = left.identifiers | right.identifiers
+    first = min(names, key=_identifier_rank)
+    return replace(
+        words,
+        id=first,
+        aliases=names - {first},
+        categories=_joined(words.categories, {*left.categories, *right.categories}),
+        submitted=_earliest(left.submitted, right.submitted),
+        updated=_latest(left.updated, right.updated),
+        announced=_earliest(left.announced, right.announced),
+        announce_type=_earliest(left.announce_type, right.announce_type, key=_ANNOUNCE_ORDER.index),
+        batch=_earliest(left.batch, right.batch),
+        first_seen=_earliest(left.first_seen, right.first_seen),
+        revised=_latest(left.revised, right.revised),
+    )
+
+
+_ANNOUNCE_ORDER = tuple(AnnounceType)
+_T = TypeVar("_T", bound="date | datetime | AnnounceType")
+
+
+def _precedence(paper: Paper) -> tuple[bool, bool, int, str]:
+    """A total order over the words of a record; what is left of a tie is broken by content."""
+    words = (paper.title, paper.abstract, paper.authors, paper.categories[:1], paper.source)
+    rest = (paper.route, paper.venue, paper.comment, paper.journal_ref)
+    has_abstract, has_categories = paper.abstract is not None, bool(paper.categories)
+    return (has_abstract, has_categories, paper.version or 0, repr((words, rest)))
+
+
+def _identifier_rank(identifier: Identifier) -> tuple[bool, str]:
+    return (isinstance(identifier, Doi), identifier.value)
+
+
+def _joined(ordered: tuple[str, ...], every: set[str]) -> tuple[str, ...]:
+    """The primary category, then all others in alphabetical order."""
+    primary = ordered[:1] or tuple(sorted(every)[:1])
+    return (*primary, *sorted(every.difference(primary)))
+
+
+def _earliest(*moments: _T | None, key: Callable[[_T], Any] | None = None) -> _T | None:
+    return min((moment for moment in moments if moment is not None), key=key, default=None)
+
+
+def _latest(*moments: _T | None) -> _T | None:
+    return max((moment for moment in moments if moment is not None), default=None)

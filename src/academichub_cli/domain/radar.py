@@ -1,0 +1,116 @@
+"""The radar: what a reader follows and mutes, and how a follow is understood."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from academichub_cli.domain import names
+from academichub_cli.domain.clean import clean
+from academichub_cli.domain.identifiers import parse_identifier
+from academichub_cli.domain.name_shapes import looks_like_a_name
+from academichub_cli.domain.paper import is_category
+from academichub_cli.domain.text_forms import fold
+
+_ORCID = re.compile(r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])", re.ASCII)
+_TWO_LETTERS = 2
+ARCHIVES = frozenset(
+    {"astro-ph", "cond-mat", "cs", "econ", "eess", "gr-qc", "hep-ex", "hep-lat", "hep-ph", "hep-th"}
+    | {"math", "math-ph", "nlin", "nucl-ex", "nucl-th", "physics", "q-bio", "q-fin", "quant-ph"}
+    | {"stat"}
+)
+
+
+class FollowKind(StrEnum):
+    """What a follow is."""
+
+    AUTHOR = "author"
+    TOPIC = "topic"
+    CATEGORY = "category"
+    JOURNAL = "journal"
+    PAPER = "paper"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Follow:
+    """One thing on the radar. `id` is an ORCID or a paper's identifier where there is one."""
+
+    kind: FollowKind
+    text: str
+    id: str | None = None
+
+    @property
+    def key(self) -> tuple[FollowKind, str]:
+        """Two follows with the same key are one follow."""
+        return (self.kind, identity_of(self.kind, self.text))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mute:
+    """What must not show: text anywhere, or within `scope`; until the end of a day, if given."""
+
+    text: str
+    scope: FollowKind | None = None
+    until: date | None = None
+
+    @property
+    def key(self) -> tuple[FollowKind | None, str]:
+        """Two mutes with the same key are one mute."""
+        return (self.scope, identity_of(self.scope, self.text))
+
+    def is_over(self, today: date) -> bool:
+        """Whether its last day has passed."""
+        return self.until is not None and today > self.until
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Radar:
+    """The reader's local profile, in the order in which it was written."""
+
+    follows: tuple[Follow, ...] = ()
+    mutes: tuple[Mute, ...] = ()
+
+    def of_kind(self, kind: FollowKind) -> tuple[Follow, ...]:
+        """The follows of one kind."""
+        return tuple(follow for follow in self.follows if follow.kind is kind)
+
+
+def identity_of(kind: FollowKind | None, text: str) -> str:
+    """What is left of a text when case, Unicode form and spacing are taken away."""
+    if kind is FollowKind.AUTHOR:
+        return names.key(text)
+    if kind is FollowKind.PAPER and (identifier := parse_identifier(text)):
+        return str(identifier)
+    return fold(text)
+
+
+def category_of(text: str) -> str | None:
+    """The category or archive as arXiv writes it, whatever the case; None for anything else."""
+    archive, dot, subject = text.partition(".")
+    if not dot:
+        return text if text in ARCHIVES else None
+    subject = subject.upper() if len(subject) == _TWO_LETTERS else subject.lower()
+    category = f"{archive.lower()}.{subject}"
+    return category if is_category(category) else None
+
+
+def understand(text: str) -> Follow | None:
+    """What a reader means by a bare word or phrase; None where nothing readable is left.
+
+    A category, else an identifier or address of a paper, else an ORCID, else two to four
+    capitalised words (initials and particles allowed) as an author, else a topic.
+    """
+    text = clean(text)
+    if not text:
+        return None
+    if category := category_of(text):
+        return Follow(kind=FollowKind.CATEGORY, text=category)
+    if identifier := parse_identifier(text):
+        return Follow(kind=FollowKind.PAPER, text=identifier.value, id=str(identifier))
+    if orcid := _ORCID.fullmatch(text):
+        return Follow(kind=FollowKind.AUTHOR, text=orcid[1], id=f"orcid:{orcid[1]}")
+    if looks_like_a_name(text):
+        return Follow(kind=FollowKind.AUTHOR, text=text)
+    return Follow(kind=FollowKind.TOPIC, text=text)

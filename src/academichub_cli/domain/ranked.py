@@ -1,0 +1,68 @@
+"""A paper with its score, and a batch of them: what use cases hand to formats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from academichub_cli.domain.paper import Paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Evidence for a score that a person can check.
+
+    `kind` is one of ``author``, ``possible-author``, ``topic``, ``category``, ``journal``,
+    ``paper``, ``recency``, ``surprise``; `text` is the sentence shown; `weight` its part of the
+    score; `evidence` the followed text or the author as printed.
+    """
+
+    kind: str
+    text: str
+    weight: float = 0.0
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """A paper with its score between 0 and 1, why, and the marks the reader gave it.
+
+    `number` is what the reader types to name the card, from 1; None where it is no card.
+    """
+
+    paper: Paper
+    score: float | None = None
+    reasons: tuple[Reason, ...] = ()
+    marks: frozenset[str] = frozenset()
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A source that did not answer, or only in part, and what to do about it.
+
+    `state` is ``failed`` or ``stale``; `not_before` when it may be asked again, if it said so.
+    """
+
+    source: str
+    message: str
+    hint: str = ""
+    not_before: datetime | None = None
+    state: str = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Papers as one command shows them.
+
+    `state` is ``fresh``, ``waiting``, ``quiet``, ``stale`` or ``failed``; `day` the announcement
+    day where all papers are of one; `pool` how many papers they were chosen from.
+    """
+
+    command: str
+    taken: datetime
+    papers: tuple[Ranked, ...] = ()
+    state: str = "fresh"
+    failures: tuple[Failure, ...] = field(default=())
+    day: date | None = None
+    pool: int = 0

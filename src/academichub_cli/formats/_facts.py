@@ -1,0 +1,161 @@
+"""What there is to say of a paper, in the words of a language: for every format people read."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from academichub_cli.domain.mathtext import read_latex, unicode_math
+from academichub_cli.domain.paper import Paper
+from academichub_cli.domain.ranked import Ranked
+from academichub_cli.formats._words import Words
+
+FOLLOWED, POSSIBLE = "★", "★?"
+_SOURCES = {
+    "arxiv": "arXiv",
+    "biorxiv": "bioRxiv",
+    "medrxiv": "medRxiv",
+    "crossref": "Crossref",
+    "openalex": "OpenAlex",
+    "datacite": "DataCite",
+    "s2": "Semantic Scholar",
+    "europepmc": "Europe PMC",
+    "hf": "Hugging Face",
+}
+_WITHDRAWN = re.compile(
+    r"^\s*withdrawn\b|\b(?:paper|article|manuscript|submission|preprint|work)"
+    r" (?:(?:has|have) been|is|was|being) withdrawn\b",
+    re.IGNORECASE,
+)
+_WITHDRAWAL_NOTICE = 300
+_SHORT_FORMULA = 20
+NO_BREAK = "\xa0"  # never in text from outside, which is cleaned of it
+
+
+class Credit(NamedTuple):
+    """An author's name, and the sign of a follow before it."""
+
+    name: str
+    sign: str = ""
+
+
+def read_title(paper: Paper, words: Words, *, bound: bool = False) -> str:
+    """The title as people read it, on one line; with `bound`, short formulas do not break."""
+    return _read(paper.title, bound=bound) or words.untitled
+
+
+def read_abstract(paper: Paper, *, bound: bool = False) -> tuple[str, ...]:
+    """The paragraphs of the abstract as people read them; none where there is none."""
+    paragraphs = re.split(r"\n\s*\n", paper.abstract or "")
+    read = (_read(paragraph, bound=bound) for paragraph in paragraphs)
+    return tuple(paragraph for paragraph in read if paragraph)
+
+
+def _read(text: str, *, bound: bool) -> str:
+    drawn = read_latex(text, keep=_kept_whole) if bound else unicode_math(text)
+    return re.sub(r"[ \n]+", " ", drawn).strip(" ")
+
+
+def _kept_whole(written: str, drawn: str | None) -> str:
+    if drawn is None or len(drawn) > _SHORT_FORMULA:
+        return written if drawn is None else drawn
+    return drawn.replace(" ", NO_BREAK)
+
+
+def credits_of(ranked: Ranked, limit: int) -> tuple[list[Credit], int]:
+    """The first authors and all followed ones, and how many are left out."""
+    signs = _signs(ranked)
+    authors = [author.name for author in ranked.paper.authors if author.name]
+    shown = [
+        Credit(name, signs.get(name, ""))
+        for place, name in enumerate(authors)
+        if place < limit or name in signs
+    ]
+    return shown, len(authors) - len(shown)
+
+
+def _signs(ranked: Ranked) -> dict[str, str]:
+    possible = {
+        reason.evidence: POSSIBLE for reason in ranked.reasons if reason.kind == "possible-author"
+    }
+    return possible | {
+        reason.evidence: FOLLOWED for reason in ranked.reasons if reason.kind == "author"
+    }
+
+
+def origin(paper: Paper) -> list[str]:
+    """Where it comes from: the source, then its primary category or its venue."""
+    source = _SOURCES.get(paper.source, paper.source)
+    place = paper.primary_category or paper.venue
+    return [part for part in (source, place if place != source else None) if part]
+
+
+def news(paper: Paper, words: Words, *, taken: date) -> list[str]:
+    """How and when it appeared: ``new``, ``announced Fri 12 Jun``, else when it was submitted."""
+    said = [words.announce_types[paper.announce_type]] if paper.announce_type else []
+    if paper.announced:
+        return [*said, words.announced.format(words.day(paper.announced, taken=taken))]
+    if paper.submitted:
+        return [*said, _submitted(paper, words, taken)]
+    return [*said, words.no_date]
+
+
+def particulars(ranked: Ranked, words: Words, *, taken: date) -> list[str]:
+    """What else is known: the reader's marks, withdrawal, revision, submission, cross-lists."""
+    paper = ranked.paper
+    said = [text for mark, text in words.marks.items() if mark in ranked.marks]
+    if is_withdrawn(paper):
+        said.append(words.withdrawn)
+    if paper.revised:
+        said.append(_revised(paper, words, taken))
+    if paper.announced and paper.submitted:
+        said.append(_submitted(paper, words, taken))
+    if cross_lists := paper.categories[1:]:
+        said.append(words.also.format(", ".join(cross_lists)))
+    return said
+
+
+def summary_of(ranked: Ranked, words: Words, *, taken: date) -> list[str]:
+    """Identifier, origin, news and particulars, for formats that have one line for them."""
+    paper = ranked.paper
+    return [
+        str(paper.id),
+        *origin(paper)[1:],
+        *news(paper, words, taken=taken),
+        *particulars(ranked, words, taken=taken),
+    ]
+
+
+def because(ranked: Ranked) -> list[str]:
+    """Why it is shown. Its date is on the card, so age is a reason only where there is no other."""
+    told = [reason.text for reason in ranked.reasons if reason.kind != "recency"]
+    return told or [reason.text for reason in ranked.reasons]
+
+
+def record_of(paper: Paper, words: Words) -> list[tuple[str, list[str]]]:
+    """What the record says besides: the authors' comment; venue, journal reference and DOI."""
+    published = (paper.venue, paper.journal_ref, str(paper.doi) if paper.doi else None)
+    return [
+        (words.comment, [unicode_math(paper.comment)] if paper.comment else []),
+        (words.published, [part for part in dict.fromkeys(published) if part]),
+    ]
+
+
+def is_withdrawn(paper: Paper) -> bool:
+    """Whether its comment, or a notice in place of its abstract, says so."""
+    notice = paper.abstract or ""
+    return _WITHDRAWN.search(paper.comment or "") is not None or (
+        len(notice) < _WITHDRAWAL_NOTICE and _WITHDRAWN.search(notice) is not None
+    )
+
+
+def _submitted(paper: Paper, words: Words, taken: date) -> str:
+    assert paper.submitted is not None
+    return words.submitted.format(words.day(paper.submitted.date(), taken=taken))
+
+
+def _revised(paper: Paper, words: Words, taken: date) -> str:
+    assert paper.revised is not None
+    version = f" v{paper.version}" if paper.version else ""
+    return f"{words.revised}{version} {words.day(paper.revised, taken=taken)}"

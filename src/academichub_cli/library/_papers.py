@@ -1,0 +1,232 @@
+"""Papers in and out of the library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from academichub_cli.domain.identifiers import Identifier
+from academichub_cli.domain.paper import Paper, merge
+from academichub_cli.library import _rows
+from academichub_cli.library._connection import Connection, damaged
+
+_PER_LOOKUP = 500  # under SQLite's limit of variables in one statement
+
+
+class Arrival(StrEnum):
+    """What a paper was to the library when it came in."""
+
+    NEW = "new"
+    REVISED = "revised"
+    KNOWN = "known"
+
+
+@dataclass(slots=True)
+class Arrivals:
+    """How many papers came in as what."""
+
+    counts: dict[Arrival, int] = field(default_factory=lambda: dict.fromkeys(Arrival, 0))
+
+    def __getitem__(self, arrival: Arrival) -> int:
+        return self.counts[arrival]
+
+    def include(self, other: Arrivals) -> None:
+        """Count another's papers too."""
+        for arrival, count in other.counts.items():
+            self.counts[arrival] += count
+
+
+class Papers:
+    """All papers of the library, by identifier and by announcement day."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, papers: Iterable[Paper], *, seen: datetime, current: date) -> Arrivals:
+        """Merge papers in, within a transaction of the caller's.
+
+        A record that shares an identifier with a known one is merged with it; a later version of
+        a known paper is `revised` in the current batch.
+        """
+        arrivals = Arrivals()
+        incoming = list(papers)
+        known = self._known(incoming)
+        for paper in incoming:
+            seen_paper = paper if paper.first_seen else replace(paper, first_seen=seen)
+            matches = {key for name in paper.identifiers if (key := known.get(name)) is not None}
+            if not matches:
+                key = self._insert(seen_paper)
+                known.update(dict.fromkeys(seen_paper.identifiers, key))
+                arrivals.counts[Arrival.NEW] += 1
+                continue
+            arrival = self._merge(seen_paper, sorted(matches), known, current)
+            arrivals.counts[arrival] += 1
+        return arrivals
+
+    def get(self, identifier: Identifier) -> Paper | None:
+        """The paper that has this name."""
+        key = self._known_names([identifier]).get(identifier)
+        return self._by_key(key) if key is not None else None
+
+    def keys(self, identifiers: Iterable[Identifier]) -> dict[Identifier, int]:
+        """The library's own keys of those that are known."""
+        return self._known_names(list(identifiers))
+
+    def of_batch(self, day: date) -> list[Paper]:
+        """The papers counted to one announcement day, and those revised in it."""
+        where = "WHERE batch = :day OR revised = :day"
+        return self._select(where, {"day": day.isoformat()})
+
+    def between(self, first: date, last: date) -> list[Paper]:
+        """The papers of the announcement days from the first to the last, both included."""
+        where = "WHERE batch BETWEEN :first AND :last"
+        return self._select(where, {"first": first.isoformat(), "last": last.isoformat()})
+
+    def marked(self, mark: str) -> list[Paper]:
+        """The papers with a mark, last marked first."""
+        where = (
+            "JOIN marks ON marks.paper = papers.key WHERE marks.mark = :mark"
+            " ORDER BY marks.at DESC, papers.id"
+        )
+        return self._select(where, {"mark": mark})
+
+    def by_keys(self, keys: Sequence[int]) -> list[Paper]:
+        """The papers with these keys, in their order."""
+        found: dict[int, Paper] = {}
+        for chunk in _chunks(list(keys)):
+            marks = ",".join("?" * len(chunk))
+            query = f"{_rows.SELECT} WHERE key IN ({marks})"
+            found |= dict(self._papers(self._connection.execute(query, chunk).fetchall()))
+        return [found[key] for key in keys if key in found]
+
+    def count(self, day: date | None = None) -> int:
+        """How many papers there are, or are counted to one announcement day."""
+        where, values = ("WHERE batch = ?", (day.isoformat(),)) if day else ("", ())
+        count: int = self._connection.execute(
+            f"SELECT count(*) FROM papers {where}",  # noqa: S608 (constants)
+            values,
+        ).fetchone()[0]
+        return count
+
+    def recent_ids(self, prefix: str, limit: int) -> list[str]:
+        """Identifiers that begin so, last seen first; for completion."""
+        rows = self._connection.execute(
+            "SELECT id FROM papers WHERE substr(id, 1, length(?1)) = ?1 ORDER BY key DESC LIMIT ?2",
+            (prefix, limit),
+        )
+        return [row[0] for row in rows]
+
+    def _select(self, where: str, values: dict[str, str]) -> list[Paper]:
+        rows = self._connection.execute(f"{_rows.SELECT} {where}", values).fetchall()
+        return [paper for _, paper in self._papers(rows)]
+
+    def _papers(self, rows: Sequence[tuple[object, ...]]) -> Iterator[tuple[int, Paper]]:
+        aliases = self._aliases([int(str(row[0])) for row in rows])
+        for row in rows:
+            key = int(str(row[0]))
+            try:
+                paper = _rows.paper_of(row, aliases.get(key, frozenset()))
+            except _rows.UNREADABLE as error:
+                raise damaged(self._connection.path, f"a record is unreadable: {error}") from error
+            yield key, paper
+
+    def _aliases(self, keys: list[int]) -> dict[int, frozenset[Identifier]]:
+        found: dict[int, frozenset[Identifier]] = {}
+        for chunk in _chunks(keys):
+            marks = ",".join("?" * len(chunk))
+            query = f"SELECT paper, identifier FROM identifiers WHERE paper IN ({marks})"  # noqa: S608
+            for key, name in self._connection.execute(query, chunk):
+                found[key] = found.get(key, frozenset()) | {_rows.identifier_of(name)}
+        return found
+
+    def _by_key(self, key: int) -> Paper:
+        if not (found := self.by_keys([key])):
+            raise damaged(self._connection.path, "a name leads to no paper")
+        return found[0]
+
+    def _known(self, papers: list[Paper]) -> dict[Identifier, int]:
+        return self._known_names([name for paper in papers for name in paper.identifiers])
+
+    def _known_names(self, names: list[Identifier]) -> dict[Identifier, int]:
+        by_text = {str(name): name for name in names}
+        known: dict[Identifier, int] = {}
+        for chunk in _chunks(list(by_text)):
+            marks = ",".join("?" * len(chunk))
+            query = (
+                f"SELECT id, key FROM papers WHERE id IN ({marks})"  # noqa: S608
+                f" UNION ALL SELECT identifier, paper FROM identifiers"
+                f" WHERE identifier IN ({marks})"
+            )
+            rows = self._connection.execute(query, [*chunk, *chunk])
+            known |= {by_text[name]: key for name, key in rows}
+        return known
+
+    def _insert(self, paper: Paper, key: int | None = None) -> int:
+        marks = ",".join("?" * (len(_rows.COLUMNS) + 1))
+        cursor = self._connection.execute(
+            f"INSERT INTO papers (key, {', '.join(_rows.COLUMNS)}) VALUES ({marks})",  # noqa: S608
+            (key, *_rows.row_of(paper)),
+        )
+        key = cursor.lastrowid
+        assert key is not None
+        self._write_aliases(paper, key)
+        return key
+
+    def _update(self, paper: Paper, key: int) -> None:
+        columns = ", ".join(f"{column} = ?" for column in _rows.COLUMNS)
+        self._connection.execute(
+            f"UPDATE papers SET {columns} WHERE key = ?",  # noqa: S608
+            (*_rows.row_of(paper), key),
+        )
+        # An alias may have become the id.
+        self._connection.execute("DELETE FROM identifiers WHERE paper = ?", (key,))
+        self._write_aliases(paper, key)
+
+    def _write_aliases(self, paper: Paper, key: int) -> None:
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO identifiers VALUES (?, ?)",
+            [(str(name), key) for name in paper.aliases],
+        )
+
+    def _merge(
+        self, paper: Paper, keys: list[int], known: dict[Identifier, int], current: date
+    ) -> Arrival:
+        """Merge one record with all known papers it shares a name with, into the oldest of them."""
+        kept, *others = keys
+        before = merged = self._by_key(kept)
+        for other in others:
+            merged = merge(merged, self._by_key(other))
+            self._absorb(other, into=kept)
+        merged = merge(merged, paper)
+        is_revision = bool(before.version and (merged.version or 0) > before.version)
+        if is_revision:
+            merged = replace(merged, revised=current)
+        if merged != before:
+            self._update(merged, kept)
+            self._settle_marks(kept)
+        known.update(dict.fromkeys(merged.identifiers, kept))
+        return Arrival.REVISED if is_revision else Arrival.KNOWN
+
+    def _absorb(self, key: int, *, into: int) -> None:
+        """Hand a paper's marks and history to another record of it, and remove the record."""
+        for table in ("marks", "shown", "identifiers", "cards"):
+            self._connection.execute(
+                f"UPDATE OR IGNORE {table} SET paper = ? WHERE paper = ?",  # noqa: S608 (constants)
+                (into, key),
+            )
+        self._connection.execute("DELETE FROM papers WHERE key = ?", (key,))
+
+    def _settle_marks(self, key: int) -> None:
+        """Of liked and hidden, which two records may have had, the later word holds."""
+        self._connection.execute(
+            "DELETE FROM marks WHERE paper = ?1 AND mark IN ('liked', 'hidden') AND at < ("
+            "SELECT max(at) FROM marks WHERE paper = ?1 AND mark IN ('liked', 'hidden'))",
+            (key,),
+        )
+
+
+def _chunks(values: list) -> Iterator[list]:  # type: ignore[type-arg]
+    for start in range(0, len(values), _PER_LOOKUP):
+        yield values[start : start + _PER_LOOKUP]

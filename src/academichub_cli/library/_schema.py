@@ -1,0 +1,159 @@
+"""The tables of `library.db`, version by version; a newer `hub` carries an older file forward."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from pathlib import Path
+
+from academichub_cli.errors import StateError
+
+APPLICATION_ID = 0x61636875  # "achu": tells our file from any other SQLite database
+
+_FIRST = """
+CREATE TABLE papers (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    version INTEGER,
+    title TEXT NOT NULL,
+    abstract TEXT,
+    authors TEXT NOT NULL,          -- names as printed, one a line
+    author_details TEXT,            -- JSON: [[ids, affiliations], …] in the same order, or null
+    categories TEXT NOT NULL,       -- primary first, separated by spaces
+    source TEXT NOT NULL,
+    route TEXT,
+    venue TEXT,
+    comment TEXT,
+    journal_ref TEXT,
+    submitted TEXT,                 -- instants and days in ISO 8601, UTC
+    updated TEXT,
+    announced TEXT,
+    announce_type TEXT,
+    batch TEXT,
+    first_seen TEXT NOT NULL,
+    revised TEXT
+) STRICT;
+CREATE INDEX papers_by_batch ON papers (batch);
+CREATE INDEX papers_by_revision ON papers (revised) WHERE revised IS NOT NULL;
+
+CREATE TABLE identifiers (          -- every name of a paper but its id
+    identifier TEXT PRIMARY KEY,
+    paper INTEGER NOT NULL REFERENCES papers (key) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX identifiers_by_paper ON identifiers (paper);
+
+CREATE VIRTUAL TABLE papers_text USING fts5 (
+    title, abstract, authors,
+    content = 'papers', content_rowid = 'key', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER papers_added AFTER INSERT ON papers BEGIN
+    INSERT INTO papers_text (rowid, title, abstract, authors)
+    VALUES (new.key, new.title, new.abstract, new.authors);
+END;
+CREATE TRIGGER papers_removed AFTER DELETE ON papers BEGIN
+    INSERT INTO papers_text (papers_text, rowid, title, abstract, authors)
+    VALUES ('delete', old.key, old.title, old.abstract, old.authors);
+END;
+CREATE TRIGGER papers_changed AFTER UPDATE OF title, abstract, authors ON papers BEGIN
+    INSERT INTO papers_text (papers_text, rowid, title, abstract, authors)
+    VALUES ('delete', old.key, old.title, old.abstract, old.authors);
+    INSERT INTO papers_text (rowid, title, abstract, authors)
+    VALUES (new.key, new.title, new.abstract, new.authors);
+END;
+
+CREATE TABLE reads (                -- what was asked of a source, and how far the answer was read
+    query TEXT PRIMARY KEY,
+    source TEXT NOT NULL,
+    terms TEXT NOT NULL,            -- JSON: what the query asked for
+    read_at TEXT NOT NULL,
+    complete INTEGER NOT NULL,
+    completed_at TEXT,              -- when it was last read to its end
+    newest TEXT,                    -- the last submission among what came
+    message TEXT
+) STRICT, WITHOUT ROWID;
+CREATE TABLE answered (             -- what a source returned for a query, matching or not
+    query TEXT NOT NULL,
+    identifier TEXT NOT NULL,
+    submitted TEXT NOT NULL,
+    PRIMARY KEY (query, identifier)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX answered_by_date ON answered (query, submitted);
+
+CREATE TABLE marks (
+    paper INTEGER NOT NULL REFERENCES papers (key) ON DELETE CASCADE,
+    mark TEXT NOT NULL,             -- liked, saved, hidden, opened
+    at TEXT NOT NULL,
+    PRIMARY KEY (paper, mark)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE shown (
+    paper INTEGER PRIMARY KEY REFERENCES papers (key) ON DELETE CASCADE,
+    first_at TEXT NOT NULL,
+    last_at TEXT NOT NULL,
+    times INTEGER NOT NULL,
+    score REAL,
+    position INTEGER NOT NULL
+) STRICT;
+CREATE TABLE cards (                -- the numbers of the cards last shown
+    number INTEGER PRIMARY KEY,
+    paper INTEGER NOT NULL REFERENCES papers (key) ON DELETE CASCADE
+) STRICT;
+CREATE TABLE notes (                -- single facts: when the last harvest succeeded, …
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+# One script a version; a released one is never changed, only followed by another.
+MIGRATIONS = (_FIRST,)
+
+
+def migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring the file to this version's tables, all of the way or not at all.
+
+    Raises StateError for a file of a newer `hub`, or of another program.
+    """
+    version = _checked_version(connection, path)
+    if version == len(MIGRATIONS):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Another process may have done it while this one waited for the lock.
+        for script in MIGRATIONS[_checked_version(connection, path) :]:
+            for statement in _statements(script):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+    except BaseException:
+        # A full disk has rolled back already.
+        with contextlib.suppress(sqlite3.Error, StateError):
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _checked_version(connection: sqlite3.Connection, path: Path) -> int:
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    owner = connection.execute("PRAGMA application_id").fetchone()[0]
+    is_empty = not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if owner != APPLICATION_ID and not is_empty:
+        raise StateError(
+            f"{path} is another program's database",
+            hint="move it away, or name another folder in HUB_DATA_DIR",
+        )
+    if version > len(MIGRATIONS):
+        raise StateError(
+            f"{path} was written by a newer hub", hint="upgrade hub; nothing was changed"
+        )
+    return version
+
+
+def _statements(script: str) -> list[str]:
+    """A script's statements; `executescript` would commit between them."""
+    statements, pending = [], ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if pending.strip() and sqlite3.complete_statement(pending):
+            statements.append(pending)
+            pending = ""
+    return statements

@@ -1,0 +1,132 @@
+"""The one door to the screen: results to stdout, everything said about them to stderr."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import sys
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from typing import TextIO
+
+from rich.console import Console, RenderableType
+from rich.text import Text
+
+_DEFAULT_WIDTH, _NARROWEST, _WIDEST = 80, 20, 1_000
+_DEFAULT_HEIGHT = 24
+
+
+class Terminal:
+    """stdout and stderr as they are: terminal or pipe, with colours or without, wide or narrow."""
+
+    def __init__(
+        self,
+        environ: Mapping[str, str] = os.environ,
+        *,
+        out: TextIO | None = None,
+        err: TextIO | None = None,
+    ) -> None:
+        self._environ = environ
+        self._out, self._err = out or sys.stdout, err or sys.stderr
+        for stream in (self._out, self._err):
+            # A terminal that cannot show a character gets a question mark, not a traceback.
+            with suppress(AttributeError, ValueError, OSError):
+                stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        self.is_terminal = _is_terminal(self._out)
+        self.is_dressed = self.is_terminal and self._may_dress()
+        self.width = self._width()
+        self._stdout = self._console(self._out, dressed=self.is_dressed)
+        dressed = _is_terminal(self._err) and self._may_dress()
+        self._stderr = self._console(self._err, dressed=dressed)
+
+    @property
+    def talks_to_a_person(self) -> bool:
+        """Whether progress shown on stderr would be seen by someone who waits."""
+        return self._stderr.is_terminal
+
+    @property
+    def stderr(self) -> Console:
+        """For what draws itself again and again while someone waits."""
+        return self._stderr
+
+    def write(self, text: str) -> None:
+        """Text to stdout as it is, with a newline at its end."""
+        self._out.write(text if text.endswith("\n") or not text else f"{text}\n")
+        self._out.flush()
+
+    def draw(self, renderables: Iterable[RenderableType], *, paged: bool = False) -> None:
+        """Renderables to stdout; where they are longer than the screen, through the pager."""
+        if not (paged and self.is_dressed and (pager := self._pager())):
+            for renderable in renderables:
+                self._stdout.print(renderable)
+            self._out.flush()
+            return
+        with self._stdout.capture() as drawn:
+            for renderable in renderables:
+                self._stdout.print(renderable)
+        self._page(drawn.get(), pager)
+
+    def say(self, message: str, *, style: str = "") -> None:
+        """A line to stderr, after all that was written to stdout."""
+        with suppress(OSError, ValueError):
+            self._out.flush()
+        self._stderr.print(Text(message, style=style), soft_wrap=True)
+
+    def warn(self, message: str, hint: str = "") -> None:
+        """Something the reader should know, and what to do about it."""
+        self.say(f"hub: {message}", style="yellow")
+        if hint:
+            self.say(f"     {hint}", style="dim")
+
+    def _page(self, drawn: str, pager: list[str]) -> None:
+        height = shutil.get_terminal_size((self.width, _DEFAULT_HEIGHT)).lines
+        if drawn.count("\n") < height:
+            self.write(drawn)
+            return
+        from academichub_cli import _pager  # noqa: PLC0415 (subprocess only where it is needed)
+
+        if not _pager.show(drawn, pager, self._environ):
+            self.write(drawn)
+
+    def _pager(self) -> list[str]:
+        chosen = self._environ.get("PAGER")
+        if chosen is not None:
+            with suppress(ValueError):
+                return shlex.split(chosen)
+            return []
+        return ["less"] if shutil.which("less") else []
+
+    def _may_dress(self) -> bool:
+        return not self._environ.get("NO_COLOR") and self._environ.get("TERM") != "dumb"
+
+    def _width(self) -> int:
+        columns = self._environ.get("COLUMNS", "")
+        if columns.isascii() and columns.isdigit() and int(columns[:6]):
+            return min(max(int(columns[:6]), _NARROWEST), _WIDEST)
+        if not self.is_terminal:
+            return _DEFAULT_WIDTH
+        with suppress(OSError, ValueError, AttributeError):
+            return max(os.get_terminal_size(self._out.fileno()).columns, _NARROWEST)
+        return _DEFAULT_WIDTH
+
+    def _console(self, file: TextIO, *, dressed: bool) -> Console:
+        return Console(
+            file=file,
+            width=self.width,
+            force_terminal=dressed,
+            color_system="auto" if dressed else None,
+            no_color=not dressed,
+            legacy_windows=False,
+            markup=False,
+            emoji=False,
+            highlight=False,
+            _environ={} if not dressed else self._environ,
+        )
+
+
+def _is_terminal(stream: TextIO) -> bool:
+    try:
+        return stream.isatty()
+    except (AttributeError, ValueError, OSError):
+        return False

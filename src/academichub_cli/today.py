@@ -1,0 +1,147 @@
+"""The use case of reading: library → unseen and unmuted → ranked → a batch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from academichub_cli.domain.announcements import EASTERN, Calendar
+from academichub_cli.domain.paper import Paper
+from academichub_cli.domain.periods import Period
+from academichub_cli.domain.radar import Radar
+from academichub_cli.domain.ranked import Ranked, Reason
+from academichub_cli.domain.ranking import order, rank, weigh
+from academichub_cli.domain.rules import RadarRules
+from academichub_cli.domain.shuffling import deal
+from academichub_cli.library import Library
+
+Wanted = Callable[[Paper], bool]
+_REVISION_WEIGHT = 0.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What is there to read: `papers` best first, of `day` where they are of one announcement.
+
+    `pool` counts the papers of the announcements they were chosen from; `is_earlier` says that the
+    current announcement had none for this radar and these are of the last one that had.
+    """
+
+    papers: tuple[Ranked, ...]
+    day: date | None
+    pool: int
+    is_earlier: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """One reader's view of the library at one instant."""
+
+    library: Library
+    radar: Radar
+    calendar: Calendar
+    now: datetime
+    look_back: timedelta
+
+    def today(self, wanted: Wanted) -> Reading:
+        """The current announcement's papers; else those of the last one before that has unseen."""
+        day = self.calendar.current(self.now)
+        if papers := self._of_day(day, wanted):
+            return Reading(papers=tuple(papers), day=day, pool=self.library.papers.count(day))
+        return self._latest_before(day, wanted)
+
+    def since(self, period: Period, wanted: Wanted) -> Reading:
+        """The unseen papers of all announcements that came out in a period."""
+        first, last = days_of(period)
+        found = self.library.papers.between(first, last)
+        return Reading(papers=tuple(self._unseen(found, wanted)), day=None, pool=len(found))
+
+    def period(self, period: Period, wanted: Wanted) -> list[Ranked]:
+        """All papers of a period's announcements that the radar means, seen or not."""
+        return self._ranked(self.library.papers.between(*days_of(period)), wanted)
+
+    def of_batch(self, day: date) -> list[Ranked]:
+        """All papers of one announcement that the radar means, seen or not, best first."""
+        found = self.library.papers.of_batch(day)
+        return self._ranked([paper for paper in found if paper.batch == day], lambda _: True)
+
+    def shuffle(self, wanted: Wanted, *, size: int, seed: int, surprise: float) -> Reading:
+        """The next deal from all unseen papers of the look-back."""
+        day = self.calendar.current(self.now)
+        shown = self.library.shown.before(self.now + timedelta(seconds=1))
+        found = self.library.papers.between(day - self.look_back, day)
+        pool = [each for each in self._ranked(found, wanted) if each.paper.id not in shown]
+        dealt = deal(pool, size=size, seed=seed, surprise=surprise, current=day)
+        return Reading(papers=tuple(dealt), day=None, pool=len(pool))
+
+    def matching(self, radar: Radar) -> int:
+        """How many papers of the look-back another radar means."""
+        day = self.calendar.current(self.now)
+        rules = RadarRules(radar, today=self.now.date())
+        found = self.library.papers.between(day - self.look_back, day)
+        return sum(1 for paper in found if rules.hits(paper))
+
+    def _of_day(self, day: date, wanted: Wanted) -> list[Ranked]:
+        """The unseen ones; what was first shown since it came out is shown again."""
+        found = self.library.papers.of_batch(day)
+        new = [paper for paper in found if paper.batch == day]
+        ranked = self._unseen(new, wanted)
+        ranked += self._revised([paper for paper in found if paper.batch != day], wanted)
+        return sorted(ranked, key=order)
+
+    def _latest_before(self, current: date, wanted: Wanted) -> Reading:
+        found = self.library.papers.between(current - self.look_back, self.calendar.before(current))
+        unseen = self._unseen(found, wanted)
+        days = [each.paper.batch for each in unseen if each.paper.batch]
+        pool = self.library.papers.count(current)
+        if not days:
+            return Reading(papers=(), day=current, pool=pool)
+        day = max(days)
+        latest = tuple(each for each in unseen if each.paper.batch == day)
+        return Reading(papers=latest, day=day, pool=pool, is_earlier=True)
+
+    def _ranked(self, papers: list[Paper], wanted: Wanted) -> list[Ranked]:
+        rules = RadarRules(self.radar, today=self.now.date())
+        chosen = [paper for paper in papers if wanted(paper)]
+        return rank(chosen, rules, marks=self.library.marks.all(), now=self.now)
+
+    def _revised(self, papers: list[Paper], wanted: Wanted) -> list[Ranked]:
+        """Revisions of papers that were followed, liked or saved; of others they are no news."""
+        if not papers:
+            return []
+        rules = RadarRules(self.radar, today=self.now.date())
+        marks = self.library.marks.all()
+        revised = []
+        for paper in filter(wanted, papers):
+            said = marks.get(paper.id, frozenset())
+            hits = rules.hits(paper)
+            is_followed = any(hit.place == "paper" for hit in hits)
+            if "hidden" not in said and (is_followed or said & {"liked", "saved"}):
+                ranked = weigh(paper, hits, marks=said, now=self.now)
+                revised.append(_with_revision(ranked))
+        return revised
+
+    def _unseen(self, papers: list[Paper], wanted: Wanted) -> list[Ranked]:
+        """Those not shown before the current announcement came out."""
+        out = self.calendar.comes_out(self.calendar.current(self.now))
+        shown = self.library.shown.before(out)
+        return [each for each in self._ranked(papers, wanted) if each.paper.id not in shown]
+
+
+def days_of(period: Period) -> tuple[date, date]:
+    """The first and last day whose announcements belong to a period.
+
+    Those that begin in it do; the last may have come out on the evening before its day.
+    """
+    start = period.start.astimezone(EASTERN)
+    is_midnight = start.time() == time()
+    first = start.date() + timedelta(days=0 if is_midnight else 1)
+    return first, period.end.astimezone(EASTERN).date() + timedelta(days=1)
+
+
+def _with_revision(ranked: Ranked) -> Ranked:
+    said = f"revised v{ranked.paper.version}" if ranked.paper.version else "revised"
+    reason = Reason(kind="paper", text=said, weight=_REVISION_WEIGHT)
+    score = 1 - (1 - (ranked.score or 0.0)) * (1 - _REVISION_WEIGHT)
+    return replace(ranked, score=round(score, 4), reasons=(reason, *ranked.reasons))

@@ -232,9 +232,7 @@ def test_the_language_is_the_readers_choice_or_their_locales(setting, environ, l
     assert config.language_of(Settings(language=setting), environ) == language
 
 
-@pytest.mark.parametrize(
-    "given", ["~nosuchuserhere/x", "/" + "x" * 5_000, "a\0b", __file__, f"{__file__}/x"]
-)
+@pytest.mark.parametrize("given", ["~nosuchuserhere/x", "/" + "x" * 5_000, "a\0b", __file__])
 def test_a_folder_that_can_be_none_is_a_wrong_setting(given):
     with pytest.raises(ConfigError, match=r"^HUB_CONFIG_DIR"):
         Paths.from_environment({"HUB_CONFIG_DIR": given})

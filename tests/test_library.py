@@ -157,6 +157,16 @@ def test_three_records_become_one_at_once(shelf):
     assert shelf.search.find("c", limit=9) == []
 
 
+def test_a_paper_is_found_that_has_the_key_of_one_merged_away(shelf):
+    journal = Paper(id=Doi("10.1/a"), title="In print", source="crossref")
+    add(shelf, paper(1), journal)
+    both = paper(1, "Together", version=2, aliases=frozenset({journal.id}))
+    add(shelf, both, paper(2, "Diffusion"), paper(3, "Proteins"))
+    for word, count in (("together", 1), ("diffusion", 1), ("proteins", 1), ("print", 0)):
+        assert len(shelf.search.find(word, limit=9)) == count
+    shelf._connection.execute("INSERT INTO papers_text (papers_text) VALUES ('integrity-check')")
+
+
 def test_papers_are_found_by_the_day_they_are_counted_to(shelf):
     days = [TODAY - timedelta(days=number) for number in range(4)]
     add(shelf, *(paper(number, batch=day) for number, day in enumerate(days)), paper(9, batch=None))

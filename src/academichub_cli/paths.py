@@ -60,12 +60,8 @@ def _folder(kind: str, environ: Mapping[str, str]) -> Path:
     try:
         folder = Path(given).expanduser().absolute()
         folder.lstat()
-    except FileNotFoundError:
-        return folder
-    except NotADirectoryError as error:
-        raise ConfigError(f"{name} lies in what is a file", hint="name a folder") from error
-    except PermissionError:
-        return folder  # who may not look there will be told when they go there
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return folder  # whether it can be made is seen when it is needed
     except (OSError, RuntimeError, ValueError) as error:  # too long, an unknown ~user, a NUL
         raise ConfigError(f"{name} is no path", hint="name a folder") from error
     if not folder.is_dir():

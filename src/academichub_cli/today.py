@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from academichub_cli import __version__
 from academichub_cli.domain.announcements import EASTERN, Calendar
 from academichub_cli.domain.paper import Paper
 from academichub_cli.domain.periods import Period
@@ -14,21 +16,24 @@ from academichub_cli.domain.ranked import Ranked, Reason
 from academichub_cli.domain.ranking import order, rank, weigh
 from academichub_cli.domain.rules import RadarRules
 from academichub_cli.domain.shuffling import deal
-from academichub_cli.library import Library
+from academichub_cli.library import CHANGED, Library
 
 Wanted = Callable[[Paper], bool]
 _REVISION_WEIGHT = 0.6
+_MEMORY = "ranked last"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What is there to read: `papers` best first, of `day` where they are of one announcement.
 
-    `pool` counts the papers of the announcements they were chosen from; `is_earlier` says that the
-    current announcement had none for this radar and these are of the last one that had.
+    `found` counts what there is for this radar, `pool` the papers of the announcements that was
+    chosen from; `is_earlier` says that the current announcement had none for this radar and these
+    are of the last one that had.
     """
 
     papers: tuple[Ranked, ...]
+    found: int
     day: date | None
     pool: int
     is_earlier: bool = False
@@ -44,27 +49,55 @@ class Reader:
     now: datetime
     look_back: timedelta
 
-    def today(self, wanted: Wanted) -> Reading:
-        """The current announcement's papers; else those of the last one before that has unseen."""
+    @property
+    def as_of(self) -> datetime:
+        """When the current announcement came out: ages count from it, so that ranks stay."""
+        return self.calendar.comes_out(self.calendar.current(self.now))
+
+    def today(self, wanted: Wanted | None, *, limit: int) -> Reading:
+        """The best of the current announcement; else of the last one before that has unseen.
+
+        Unfiltered, what was ranked is remembered until something changes that it depends on.
+        """
+        memory = self._memory()
+        if wanted is None and (recalled := memory.recall(self.library, limit)):
+            return recalled
+        with self.library.reading():
+            reading = self._todays(wanted or _anything)
+        if wanted is None:
+            memory.keep(self.library, reading)
+        return replace(reading, papers=reading.papers[:limit])
+
+    def _todays(self, wanted: Wanted) -> Reading:
         day = self.calendar.current(self.now)
         if papers := self._of_day(day, wanted):
-            return Reading(papers=tuple(papers), day=day, pool=self.library.papers.count(day))
+            pool = self.library.papers.count(day)
+            return Reading(papers=tuple(papers), found=len(papers), day=day, pool=pool)
         return self._latest_before(day, wanted)
+
+    def _memory(self) -> Memory:
+        day = self.calendar.current(self.now)
+        return Memory(repr((__version__, self.radar, day, self.now.date(), self.look_back)))
 
     def since(self, period: Period, wanted: Wanted) -> Reading:
         """The unseen papers of all announcements that came out in a period."""
         first, last = days_of(period)
         found = self.library.papers.between(first, last)
-        return Reading(papers=tuple(self._unseen(found, wanted)), day=None, pool=len(found))
+        papers = tuple(self._unseen(found, wanted))
+        return Reading(papers=papers, found=len(papers), day=None, pool=len(found))
 
     def period(self, period: Period, wanted: Wanted) -> list[Ranked]:
         """All papers of a period's announcements that the radar means, seen or not."""
-        return self._ranked(self.library.papers.between(*days_of(period)), wanted)
+        return self.between(*days_of(period), wanted)
+
+    def between(self, first: date, last: date, wanted: Wanted) -> list[Ranked]:
+        """All papers of the announcements from one day to another that the radar means."""
+        return self._ranked(self.library.papers.between(first, last), wanted)
 
     def of_batch(self, day: date) -> list[Ranked]:
         """All papers of one announcement that the radar means, seen or not, best first."""
         found = self.library.papers.of_batch(day)
-        return self._ranked([paper for paper in found if paper.batch == day], lambda _: True)
+        return self._ranked([paper for paper in found if paper.batch == day], _anything)
 
     def shuffle(self, wanted: Wanted, *, size: int, seed: int, surprise: float) -> Reading:
         """The next deal from all unseen papers of the look-back."""
@@ -73,7 +106,7 @@ class Reader:
         found = self.library.papers.between(day - self.look_back, day)
         pool = [each for each in self._ranked(found, wanted) if each.paper.id not in shown]
         dealt = deal(pool, size=size, seed=seed, surprise=surprise, current=day)
-        return Reading(papers=tuple(dealt), day=None, pool=len(pool))
+        return Reading(papers=tuple(dealt), found=len(pool), day=None, pool=len(pool))
 
     def matching(self, radar: Radar) -> int:
         """How many papers of the look-back another radar means."""
@@ -96,15 +129,15 @@ class Reader:
         days = [each.paper.batch for each in unseen if each.paper.batch]
         pool = self.library.papers.count(current)
         if not days:
-            return Reading(papers=(), day=current, pool=pool)
+            return Reading(papers=(), found=0, day=current, pool=pool)
         day = max(days)
         latest = tuple(each for each in unseen if each.paper.batch == day)
-        return Reading(papers=latest, day=day, pool=pool, is_earlier=True)
+        return Reading(papers=latest, found=len(latest), day=day, pool=pool, is_earlier=True)
 
     def _ranked(self, papers: list[Paper], wanted: Wanted) -> list[Ranked]:
         rules = RadarRules(self.radar, today=self.now.date())
         chosen = [paper for paper in papers if wanted(paper)]
-        return rank(chosen, rules, marks=self.library.marks.all(), now=self.now)
+        return rank(chosen, rules, marks=self.library.marks.all(), now=self.as_of)
 
     def _revised(self, papers: list[Paper], wanted: Wanted) -> list[Ranked]:
         """Revisions of papers that were followed, liked or saved; of others they are no news."""
@@ -118,7 +151,7 @@ class Reader:
             hits = rules.hits(paper)
             is_followed = any(hit.place == "paper" for hit in hits)
             if "hidden" not in said and (is_followed or said & {"liked", "saved"}):
-                ranked = weigh(paper, hits, marks=said, now=self.now)
+                ranked = weigh(paper, hits, marks=said, now=self.as_of)
                 revised.append(_with_revision(ranked))
         return revised
 
@@ -127,6 +160,63 @@ class Reader:
         out = self.calendar.comes_out(self.calendar.current(self.now))
         shown = self.library.shown.before(out)
         return [each for each in self._ranked(papers, wanted) if each.paper.id not in shown]
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What was ranked last, for as long as all that `key` names and the library are the same."""
+
+    key: str
+
+    def recall(self, library: Library, limit: int) -> Reading | None:
+        """The best of what was ranked; None where that was something else."""
+        try:
+            kept = json.loads(library.note(_MEMORY) or "{}")
+            if kept.get("key") != self._full_key(library):
+                return None
+            best = kept["ranked"][:limit]
+            papers = library.papers.by_keys([key for key, _, _ in best])
+            marks = library.marks.all()
+            return Reading(
+                papers=tuple(
+                    Ranked(
+                        paper=paper,
+                        score=score,
+                        reasons=tuple(Reason(**reason) for reason in reasons),
+                        marks=marks.get(paper.id, frozenset()),
+                    )
+                    for paper, (_, score, reasons) in zip(papers, best, strict=True)
+                ),
+                found=len(kept["ranked"]),
+                day=date.fromisoformat(kept["day"]) if kept["day"] else None,
+                pool=kept["pool"],
+                is_earlier=kept["is_earlier"],
+            )
+        except (LookupError, TypeError, ValueError, AttributeError):
+            return None
+
+    def keep(self, library: Library, reading: Reading) -> None:
+        """Remember what was ranked."""
+        keys = library.papers.keys([ranked.paper.id for ranked in reading.papers])
+        kept = {
+            "key": self._full_key(library),
+            "ranked": [
+                (keys[ranked.paper.id], ranked.score, [asdict(each) for each in ranked.reasons])
+                for ranked in reading.papers
+            ],
+            "day": reading.day.isoformat() if reading.day else None,
+            "pool": reading.pool,
+            "is_earlier": reading.is_earlier,
+        }
+        with library.changing():
+            library.set_note(_MEMORY, json.dumps(kept))
+
+    def _full_key(self, library: Library) -> str:
+        return f"{self.key} {library.note(CHANGED)}"
+
+
+def _anything(_: Paper) -> bool:
+    return True
 
 
 def days_of(period: Period) -> tuple[date, date]:

@@ -60,7 +60,7 @@ def ranked(*papers, marks=None, radar=RADAR):
         (paper(9, days=20), [("paper", "a paper you follow")]),
         (
             paper(9, days=1),
-            [("paper", "a paper you follow"), ("recency", "submitted 1 day ago")],
+            [("paper", "a paper you follow"), ("recency", "submitted 10 Jun")],
         ),
         (
             paper(1, "Diffusion models", "Sanjeev Arora", days=0.5, categories=("cs.LG",)),
@@ -68,7 +68,7 @@ def ranked(*papers, marks=None, radar=RADAR):
                 ("author", "by Sanjeev Arora"),
                 ("topic", "“diffusion models” in its title"),
                 ("category", "in cs.LG"),
-                ("recency", "submitted today"),
+                ("recency", "submitted 10 Jun"),
             ],
         ),
     ],

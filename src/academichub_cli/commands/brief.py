@@ -62,12 +62,18 @@ def run(
         raise UsageError("--topic has no word in it", hint="name what the brief is to be about")
     session.needs_a_radar()
     freshness = _fetching.refresh(session)
+    wanted = _options.wanted(source=source, category=category)
     with session.library.reading():
-        papers = session.reader.period(period, _options.wanted(source=source, category=category))
+        papers = session.reader.period(period, wanted)
         first, _ = days_of(period)
-        before = session.library.papers.between(first - _BEFORE, first - timedelta(days=1))
+        before = session.reader.between(first - _BEFORE, first - timedelta(days=1), wanted)
     written = briefs.brief(
-        papers, before, period=period, topic=clean(topic) if topic else None, lang=language
+        papers,
+        [ranked.paper for ranked in before],
+        period=period,
+        topic=clean(topic) if topic else None,
+        lang=language,
+        now=session.now,
     )
     _write(session, written, name, out, language)
     _fetching.tell(session, freshness)

@@ -68,7 +68,7 @@ def run(
         typer.Option("--keep", metavar="DIR", help="Keep the sample there, to go on trying."),
     ] = None,
 ) -> int:
-    """Play follow, today, shuffle and brief on bundled papers in a home of their own."""
+    """Try follow, today, shuffle and brief on bundled papers in a home of their own."""
     with _home(keep) as home:
         variables = environment_of(home)
         with _in_environment({**variables, "PAGER": ""}):

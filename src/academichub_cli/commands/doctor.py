@@ -39,7 +39,7 @@ def run(
         bool, typer.Option("--repair", help="Set damaged files aside and restore what can be.")
     ] = False,
 ) -> int:
-    """Look at everything hub needs; exit 0 where all is in order."""
+    """Check everything hub needs; exit 0 where all is in order."""
     session = Session()
     if repair:
         for said in _repaired(session):

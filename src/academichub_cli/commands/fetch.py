@@ -19,14 +19,11 @@ def run(
         bool, typer.Option("--again", help="Ask even for what was read completely.")
     ] = False,
 ) -> int:
-    """Ask the sources for what is due, say what came and what failed, and show no paper."""
+    """Fetch what is due, say what came and what failed, and show no paper."""
     session = Session()
     session.needs_a_radar()
     if session.settings.network_offline:
-        raise SourceError(
-            "the sources were not asked: hub is offline",
-            hint="unset HUB_OFFLINE, or network.offline in config.toml, to fetch",
-        )
+        raise _offline(session)
     last = last_harvest(session)
     if not again and not is_harvest_due(last, session.radar, session.calendar, session.now):
         assert last is not None
@@ -34,6 +31,14 @@ def run(
         session.terminal.say(f"nothing to fetch: everything was read {since} (--again asks anyway)")
         return 0
     return _fetched(session, again=again)
+
+
+def _offline(session: Session) -> SourceError | UnansweredError:
+    said = "the sources were not asked: hub is offline"
+    hint = "unset HUB_OFFLINE, or network.offline in config.toml, to fetch"
+    if session.library.papers.count():
+        return SourceError(said, hint=hint)
+    return UnansweredError(f"no source answered and nothing is cached: {said}", hint=hint)
 
 
 def _fetched(session: Session, *, again: bool) -> int:

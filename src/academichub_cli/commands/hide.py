@@ -7,5 +7,5 @@ from academichub_cli.commands._options import PaperIds
 
 
 def run(papers: PaperIds) -> int:
-    """Mark papers as hidden."""
+    """Keep papers from showing, which marks them as hidden."""
     return mark(papers, "hidden")

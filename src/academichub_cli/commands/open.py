@@ -19,7 +19,7 @@ def run(
     *,
     pdf: Annotated[bool, typer.Option("--pdf", help="The PDF instead of the page.")] = False,
 ) -> int:
-    """Print papers' addresses and open them in BROWSER, or the system's own browser."""
+    """Open papers' addresses in BROWSER, or the system's own browser, and print them."""
     session = Session()
     keys = [find_key(session, text) for text in papers]
     for key in keys:

@@ -41,10 +41,11 @@ def run(
         is_terminal=session.terminal.is_terminal,
     )
     wanted = _options.wanted(source=source, category=category)
+    is_filtered = source is not None or category is not None
     session.needs_a_radar()
     period = _period(session, since) if since is not None else None
     freshness = _fetching.refresh(session)
-    reading = _read(session, period, wanted)
+    reading = _read(session, period, wanted, output.limit, is_filtered=is_filtered)
     batch = _batch(session, reading, freshness, output.limit)
     _reading.record(session, batch.papers, as_shown=True)
     with session.library.changing():
@@ -65,10 +66,13 @@ def _period(session: Session, since: str) -> Period:
     return Period(datetime.fromisoformat(last), session.now)
 
 
-def _read(session: Session, period: Period | None, wanted: Wanted) -> Reading:
+def _read(
+    session: Session, period: Period | None, wanted: Wanted, limit: int, *, is_filtered: bool
+) -> Reading:
+    if period is None:
+        return session.reader.today(wanted if is_filtered else None, limit=limit)
     with session.library.reading():
-        reader = session.reader
-        return reader.since(period, wanted) if period else reader.today(wanted)
+        return session.reader.since(period, wanted)
 
 
 def _batch(session: Session, reading: Reading, freshness: Freshness, limit: int) -> Batch:
@@ -89,7 +93,7 @@ def _chips(session: Session) -> str:
 
 def _headline(session: Session, reading: Reading, batch: Batch, freshness: Freshness) -> str:
     """How many of how many, since when; and how far that can be relied on."""
-    found, shown = len(reading.papers), len(batch.papers)
+    found, shown = reading.found, len(batch.papers)
     said = [_found(session, reading, found)]
     if shown < found:
         best = "the best one is" if shown == 1 else f"the best {shown} are"

@@ -22,7 +22,7 @@ def run(
         ),
     ],
 ) -> int:
-    """Take mutes off the radar, in every scope they have; all that are named or none."""
+    """Let muted things show again, in every scope they have; all that are named or none."""
     session = Session()
     with session.editing_radar() as editor:
         texts = named(what, editor.radar.mutes)

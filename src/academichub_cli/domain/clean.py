@@ -46,6 +46,8 @@ def clean(text: str) -> str:
     zero-width characters but joiners, soft hyphen, byte order mark, tags, surrogates, private and
     non-characters. Idempotent: ``clean(clean(text)) == clean(text)``. Linear in the text's length.
     """
+    if _PLAIN.fullmatch(text):
+        return text
     text = _SPACES.sub(" ", text).strip(" ")
     if _PLAIN.fullmatch(text):
         return text

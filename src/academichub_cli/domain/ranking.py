@@ -96,5 +96,5 @@ def _recency(paper: Paper, now: datetime) -> Reason | None:
     weight = round(WEIGHTS["recency"] * max(0.0, 1 - days / _RECENCY_DAYS), 4)
     if not weight:
         return None
-    age = "today" if days < 1 else f"{int(days)} day{'s' if int(days) > 1 else ''} ago"
-    return Reason(kind="recency", text=f"submitted {age}", weight=weight)
+    day = paper.submitted
+    return Reason(kind="recency", text=f"submitted {day.day} {day:%b}", weight=weight)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from academichub_cli.library._changes import CHANGED
 from academichub_cli.library._library import Library
 from academichub_cli.library._papers import Arrival, Arrivals
 from academichub_cli.library._reads import Read
 from academichub_cli.library._repair import complaint, repair
 from academichub_cli.library._search import Found
 
-__all__ = ["Arrival", "Arrivals", "Found", "Library", "Read", "complaint", "repair"]
+__all__ = ["CHANGED", "Arrival", "Arrivals", "Found", "Library", "Read", "complaint", "repair"]

@@ -6,6 +6,7 @@ import sqlite3
 from datetime import datetime
 
 from academichub_cli.domain.identifiers import Identifier
+from academichub_cli.library._changes import note_change
 from academichub_cli.library._rows import identifier_of, text_of
 
 
@@ -30,6 +31,7 @@ class Marks:
         opposite = {"liked": "hidden", "saved": "hidden", "hidden": "liked"}.get(mark)
         if opposite:
             self.remove(key, opposite)
+        note_change(self._connection)
         cursor = self._connection.execute(
             "INSERT OR IGNORE INTO marks VALUES (?, ?, ?)", (key, mark, text_of(at))
         )
@@ -37,6 +39,7 @@ class Marks:
 
     def remove(self, key: int, mark: str) -> bool:
         """Take a mark away; False where there is none."""
+        note_change(self._connection)
         cursor = self._connection.execute(
             "DELETE FROM marks WHERE paper = ? AND mark = ?", (key, mark)
         )

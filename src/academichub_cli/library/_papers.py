@@ -10,6 +10,7 @@ from enum import StrEnum
 from academichub_cli.domain.identifiers import Identifier
 from academichub_cli.domain.paper import Paper, merge
 from academichub_cli.library import _rows
+from academichub_cli.library._changes import note_change
 from academichub_cli.library._connection import Connection, damaged
 
 _PER_LOOKUP = 500  # under SQLite's limit of variables in one statement
@@ -53,6 +54,7 @@ class Papers:
         arrivals = Arrivals()
         incoming = list(papers)
         known = self._known(incoming)
+        indexed = self._last_key()
         for paper in incoming:
             seen_paper = paper if paper.first_seen else replace(paper, first_seen=seen)
             matches = {key for name in paper.identifiers if (key := known.get(name)) is not None}
@@ -61,8 +63,14 @@ class Papers:
                 known.update(dict.fromkeys(seen_paper.identifiers, key))
                 arrivals.counts[Arrival.NEW] += 1
                 continue
+            # What is merged must be in the index, which the merge changes.
+            indexed = self._index_after(indexed)
             arrival = self._merge(seen_paper, sorted(matches), known, current)
+            # It may have removed the last one, whose key is then given again.
+            indexed = min(indexed, self._last_key())
             arrivals.counts[arrival] += 1
+        self._index_after(indexed)
+        note_change(self._connection)
         return arrivals
 
     def get(self, identifier: Identifier) -> Paper | None:
@@ -117,6 +125,21 @@ class Papers:
             (prefix, limit),
         )
         return [row[0] for row in rows]
+
+    def _last_key(self) -> int:
+        key: int | None = self._connection.execute("SELECT max(key) FROM papers").fetchone()[0]
+        return key or 0
+
+    def _index_after(self, key: int) -> int:
+        """Index the papers added after this key, and say up to which key they are now."""
+        last = self._last_key()
+        if last > key:
+            self._connection.execute(
+                "INSERT INTO papers_text (rowid, title, abstract, authors)"
+                " SELECT key, title, abstract, authors FROM papers WHERE key > ?",
+                (key,),
+            )
+        return last
 
     def _select(self, where: str, values: dict[str, str]) -> list[Paper]:
         rows = self._connection.execute(f"{_rows.SELECT} {where}", values).fetchall()

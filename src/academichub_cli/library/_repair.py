@@ -49,6 +49,7 @@ def repair(path: Path, *, now: datetime) -> tuple[Path, int]:
                 if source.exists():
                     _salvage(source, target)
             _drop_orphans(target)
+            target.execute("INSERT INTO papers_text (papers_text) VALUES ('rebuild')")
             saved: int = target.execute("SELECT count(*) FROM papers").fetchone()[0]
         aside = _set_aside(path, now)
         renewed.replace(path)

@@ -46,10 +46,8 @@ CREATE VIRTUAL TABLE papers_text USING fts5 (
     title, abstract, authors,
     content = 'papers', content_rowid = 'key', tokenize = 'unicode61 remove_diacritics 2'
 );
-CREATE TRIGGER papers_added AFTER INSERT ON papers BEGIN
-    INSERT INTO papers_text (rowid, title, abstract, authors)
-    VALUES (new.key, new.title, new.abstract, new.authors);
-END;
+-- New papers are indexed by whoever adds them, many in one statement: a trigger would make FTS5
+-- flush its index at every single one.
 CREATE TRIGGER papers_removed AFTER DELETE ON papers BEGIN
     INSERT INTO papers_text (papers_text, rowid, title, abstract, authors)
     VALUES ('delete', old.key, old.title, old.abstract, old.authors);

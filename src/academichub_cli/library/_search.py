@@ -12,6 +12,9 @@ from academichub_cli.domain.clean import clean
 _MOST_WORDS = 64  # FTS5 limits the depth of an expression
 _TOKENS = re.compile(r'"([^"]*)"|(\bOR\b|\bNOT\b)|((?:title|abstract|author):)?([^\s"]+)')
 _COLUMNS = {"title:": "title : ", "abstract:": "abstract : ", "author:": "authors : "}
+# A very common word is weighed in so many of the papers that came last; weighing all of them would
+# take a second in a large library.
+_MOST_WEIGHED = 5_000
 # Words in the title say most, then in the abstract.
 _WEIGHTS = "4.0, 1.0, 2.0"
 
@@ -40,8 +43,11 @@ class Search:
             return []
         rows = self._connection.execute(
             f"SELECT rowid, bm25(papers_text, {_WEIGHTS}) AS weight FROM papers_text"  # noqa: S608
-            " WHERE papers_text MATCH ? ORDER BY weight, rowid DESC LIMIT ?",
-            (expression, limit),
+            " WHERE papers_text MATCH ?1 AND rowid >= ("
+            "   SELECT min(rowid) FROM (SELECT rowid FROM papers_text WHERE papers_text MATCH ?1"
+            "   ORDER BY rowid DESC LIMIT ?2)"
+            " ) ORDER BY weight, rowid DESC LIMIT ?3",
+            (expression, max(limit, _MOST_WEIGHED), limit),
         )
         return [Found(key, round(-weight, 4)) for key, weight in rows]
 

@@ -1,0 +1,14 @@
+"""A mark that changes whenever papers or marks do, for whoever remembers what follows from them."""
+
+from __future__ import annotations
+
+import sqlite3
+
+CHANGED = "changed"
+
+
+def note_change(connection: sqlite3.Connection) -> None:
+    """Let what was remembered of the library be no longer good; within a transaction."""
+    connection.execute(
+        "INSERT OR REPLACE INTO notes VALUES (?, lower(hex(randomblob(8))))", (CHANGED,)
+    )

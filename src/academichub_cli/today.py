@@ -21,6 +21,7 @@ from academichub_cli.library import CHANGED, Library
 Wanted = Callable[[Paper], bool]
 _REVISION_WEIGHT = 0.6
 _MEMORY = "ranked last"
+_MOST_REMEMBERED = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,12 +170,14 @@ class Memory:
     key: str
 
     def recall(self, library: Library, limit: int) -> Reading | None:
-        """The best of what was ranked; None where that was something else."""
+        """The best of what was ranked; None where that was something else, or too little."""
         try:
             kept = json.loads(library.note(_MEMORY) or "{}")
             if kept.get("key") != self._full_key(library):
                 return None
-            best = kept["ranked"][:limit]
+            best = kept["best"][:limit]
+            if len(best) < min(limit, kept["found"]):
+                return None
             papers = library.papers.by_keys([key for key, _, _ in best])
             marks = library.marks.all()
             return Reading(
@@ -187,7 +190,7 @@ class Memory:
                     )
                     for paper, (_, score, reasons) in zip(papers, best, strict=True)
                 ),
-                found=len(kept["ranked"]),
+                found=kept["found"],
                 day=date.fromisoformat(kept["day"]) if kept["day"] else None,
                 pool=kept["pool"],
                 is_earlier=kept["is_earlier"],
@@ -197,13 +200,15 @@ class Memory:
 
     def keep(self, library: Library, reading: Reading) -> None:
         """Remember what was ranked."""
-        keys = library.papers.keys([ranked.paper.id for ranked in reading.papers])
+        best = reading.papers[:_MOST_REMEMBERED]
+        keys = library.papers.keys([ranked.paper.id for ranked in best])
         kept = {
             "key": self._full_key(library),
-            "ranked": [
+            "best": [
                 (keys[ranked.paper.id], ranked.score, [asdict(each) for each in ranked.reasons])
-                for ranked in reading.papers
+                for ranked in best
             ],
+            "found": reading.found,
             "day": reading.day.isoformat() if reading.day else None,
             "pool": reading.pool,
             "is_earlier": reading.is_earlier,

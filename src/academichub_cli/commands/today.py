@@ -47,9 +47,7 @@ def run(
     freshness = _fetching.refresh(session)
     reading = _read(session, period, wanted, output.limit, is_filtered=is_filtered)
     batch = _batch(session, reading, freshness, output.limit)
-    _reading.record(session, batch.papers, as_shown=True)
-    with session.library.changing():
-        session.library.set_note(_NOTE, session.now.isoformat())
+    _reading.record(session, batch.papers, as_shown=True, note=_NOTE)
     head = [_chips(session), _headline(session, reading, batch, freshness)]
     _reading.write(session, batch, output, head=head)
     if output.format != "cards":

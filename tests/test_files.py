@@ -186,3 +186,15 @@ def test_a_kill_at_any_moment_leaves_before_or_after(tmp_path):
                 words = each.read_text().split()
                 assert words[-1] == "end"
                 assert len(set(words[:-1])) == 1
+
+
+def test_what_a_killed_writer_left_is_swept_away_later_and_no_other_file_is(tmp_path):
+    path = tmp_path / "radar.toml"
+    names = (".radar.toml.abc.new", ".radar.toml.fresh.new", ".other.toml.abc.new")
+    abandoned, fresh, other = (tmp_path / name for name in names)
+    for left in (abandoned, fresh, other):
+        left.touch()
+    for old in (abandoned, other):
+        os.utime(old, (1, 1))
+    files.write_text(path, "x", keep_backup=False)
+    assert [left.exists() for left in (abandoned, fresh, other)] == [False, True, True]

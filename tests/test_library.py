@@ -280,6 +280,7 @@ def searched(shelf):
         ("title:diffusion", [1]),
         ("abstract:diffusion", [2]),
         ("author:arora", [1]),
+        ('author:"s arora"', [1]),
         ('"diffusion models"', [1]),
         ('"models diffusion"', []),
         ("diff*", [1, 2]),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -13,6 +15,7 @@ from academichub_cli.errors import StateError
 
 LOCK_WAIT = 30.0
 PRIVATE_FILE = 0o600
+_ABANDONED = 3_600  # seconds after which no writer can be at work any more
 PRIVATE_FOLDER = 0o700
 
 
@@ -52,6 +55,7 @@ def write_text(path: Path, text: str, *, keep_backup: bool) -> None:
         if keep_backup and path.exists():
             _replace(backup_of(path), path.read_bytes())
         _replace(path, text.encode("utf-8"))
+        _sweep(path)
     except OSError as error:
         raise _unusable("file", path, error) from error
 
@@ -112,6 +116,14 @@ def _replace(path: Path, content: bytes) -> None:
             Path(temporary).unlink()
         raise
     _flush_folder(path.parent)
+
+
+def _sweep(path: Path) -> None:
+    """Remove what writers that were killed have left beside a file."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.new"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > _ABANDONED:
+                left.unlink()
 
 
 def _flush_folder(folder: Path) -> None:

@@ -219,7 +219,7 @@ def test_a_kill_at_any_moment_leaves_before_or_after(following, arxiv):
         now_known = stage.stored(following).keys()
         assert known <= now_known
         known = set(now_known)
-    ended = following("fetch")
+    ended = following("fetch", "--again")
     assert ended.code == 0, ended.err
     assert len(stage.stored(following)) == 120 + 60 * 14
     shown = following("following", "--json")

@@ -8,6 +8,7 @@ is tested elsewhere. Run as a script it is that process.
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import pkgutil
@@ -83,6 +84,7 @@ def _serve() -> None:
     ):
         if not module.name.endswith("__main__"):
             import_module(module.name)
+    gc.freeze()  # so that no child copies what all share
     print("ready", flush=True)
     for line in sys.stdin:
         job = json.loads(line)

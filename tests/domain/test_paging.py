@@ -207,3 +207,11 @@ def test_an_honest_server_is_read_to_the_end_whatever_was_known(
     pager = read(server, known=known, resumes=resumes)
     assert pager.is_done
     assert known | set(pager.run) == everything(server)
+
+
+def test_a_count_below_what_is_known_ends_no_reading():
+    server = Server(60, total=lambda _: 20)
+    known = {name for name, _ in server.papers[20:]}
+    pager = read(server, known=known)
+    assert pager.is_done
+    assert everything(server) <= pager.run.keys() | known

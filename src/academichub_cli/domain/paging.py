@@ -18,6 +18,7 @@ _TRIES = 3
 _MOST_PAGES = 500
 _MANY = 5
 _OVERLAP = 25
+_FEW = 2
 
 
 @dataclass(slots=True, kw_only=True)
@@ -55,6 +56,8 @@ class Pager:
             return
         if total is not None and self.start + count > total:
             total = None  # it sent more than it says there is, so it cannot be counted on
+        if total is not None and not self._by_date and total + _FEW < len(self.known):
+            total = None  # likewise, where much of what it once sent is said to be gone
         if not self._by_date:
             self.total = total
         if count == 0:

@@ -10,7 +10,7 @@ from itertools import islice
 from academichub_cli.domain.clean import clean
 
 _MOST_WORDS = 64  # FTS5 limits the depth of an expression
-_TOKENS = re.compile(r'"([^"]*)"|(\bOR\b|\bNOT\b)|((?:title|abstract|author):)?([^\s"]+)')
+_TOKENS = re.compile(r'(\bOR\b|\bNOT\b)|((?:title|abstract|author):)?(?:"([^"]*)"|([^\s"]+))')
 _COLUMNS = {"title:": "title : ", "abstract:": "abstract : ", "author:": "authors : "}
 # A very common word is weighed in so many of the papers that came last; weighing all of them would
 # take a second in a large library.
@@ -55,7 +55,7 @@ class Search:
 def expression_of(query: str) -> str:
     """The query in FTS5's language, in which nothing a person types is a syntax error."""
     parts: list[str] = []
-    for phrase, operator, column, word in islice(_TOKENS.findall(clean(query)), _MOST_WORDS):
+    for operator, column, phrase, word in islice(_TOKENS.findall(clean(query)), _MOST_WORDS):
         if operator:
             if parts and parts[-1] not in {"OR", "NOT"}:
                 parts.append(operator)

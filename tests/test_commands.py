@@ -16,6 +16,7 @@ import pytest
 
 from academichub_cli import formats
 from academichub_cli.cli import COMMANDS, SECTIONS
+from academichub_cli.library import Library
 from blackbox import stage, warm
 
 HEAVY = {
@@ -191,12 +192,17 @@ def test_today_knows_every_change_at_once(sample):
 
 def test_today_since_last_leaves_no_gap_and_repeats_nothing(sample):
     wednesday = "2025-05-28T09:00:00+00:00"
-    # The sample was filled on Friday, and a clock that was set back makes no library fresh.
+    with Library.open(sample.library) as library, library.changing():
+        library.set_note("last today", wednesday)
+    # The sample was filled on Friday, and a clock that was set back makes no library fresh: such a
+    # run, and one of a part, is not where the next one may go on from.
     early = shown(sample("today", "--json", HUB_NOW=wednesday), code=3)
+    shown(sample("today", "--json", "--category", "q-bio"))
     late = shown(sample("today", "--json", "--since", "last", "--limit", "99"))
     assert early
     assert late
     assert not set(early) & set(late)
+    assert not shown(sample("today", "--json", "--since", "last", "--limit", "99"))
     whole = shown(sample("search", "the", "OR", "a", "--json", "--limit", "99"))
     assert set(late) <= set(whole)
 
@@ -482,3 +488,48 @@ def test_the_demo_touches_nothing_of_the_users(hub, made):
     for typed in ("$ hub follow", "$ hub today", "$ hub shuffle", "$ hub brief"):
         assert typed in ended.out
     assert not list(hub.home.iterdir())
+
+
+def test_a_proxys_password_is_not_printed(hub):
+    said = hub("config", "network.proxy", "http://me:sekret@127.0.0.1:1")
+    again = hub("config")
+    assert said.code == again.code == 0
+    assert "sekret" not in said.out + said.err + again.out + again.err
+
+
+def test_a_brief_says_in_every_format_what_it_lacks(hub):
+    hub("follow", "cs.CL")
+    hub("demo", "--keep", str(hub.home / "demo"))
+    kept = {f"HUB_{kind}_DIR": str(hub.home / "demo" / kind.lower()) for kind in ("CONFIG", "DATA")}
+    late = {**kept, "HUB_NOW": "2025-06-03T09:00:00+00:00", "HUB_OFFLINE": "1"}
+    for name in ("markdown", "json", "html", "cards"):
+        ended = hub("brief", "--format", name, **late)
+        assert ended.code == 3, ended.err
+        assert "the sources were not asked: hub is offline" in " ".join(ended.out.split())
+
+
+def test_a_briefs_format_follows_from_the_files_name(hub):
+    hub("demo", "--keep", str(hub.home / "demo"))
+    kept = {f"HUB_{kind}_DIR": str(hub.home / "demo" / kind.lower()) for kind in ("CONFIG", "DATA")}
+    out = hub.home / "brief.html"
+    now = {"HUB_NOW": "2025-05-30T09:00:00+00:00", "HUB_OFFLINE": "1"}
+    assert hub("brief", "--out", str(out), **kept, **now).code == 0
+    assert out.read_text().startswith("<!doctype html>")
+
+
+def test_a_radar_that_no_source_can_be_asked_for_is_not_said_to_be_read(hub):
+    said = hub("follow", "0000-0002-1825-0097")
+    assert "follow the name" in said.out
+    ended = hub("today", HUB_ARXIV_API_URL="http://127.0.0.1:9/api/query", HUB_MIN_INTERVAL="0")
+    assert ended.code == 4
+    assert "was not asked" in ended.err
+
+
+def test_json_says_no_state_where_nothing_was_ever_fetched(hub):
+    hub("follow", "cs.CL")
+    assert json.loads(hub("search", "diffusion", "--json").out)["state"] is None
+
+
+def test_a_search_says_how_many_there_are_beyond_what_it_shows(sample):
+    ended = sample("search", "diffusion", "--limit", "1")
+    assert re.match(r"1 of \d+ matches for 'diffusion'", ended.err)

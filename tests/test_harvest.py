@@ -7,7 +7,7 @@ import contextlib
 import json
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -208,9 +208,10 @@ def test_a_revision_of_a_followed_paper_is_shown_and_of_another_is_not(house):
 def test_a_followed_paper_that_does_not_exist_is_named(house):
     house.server.papers = [paper(1)]
     harvest = house.harvest("2606.00001", "2606.77777")
-    (failure,) = harvest.failures
-    assert "2606.77777" in failure.message
-    assert "hub unfollow 2606.77777" in failure.hint
+    (note,) = harvest.notes
+    assert "there is no paper 2606.77777" in note
+    assert "hub unfollow 2606.77777" in note
+    assert not harvest.failures
     assert house.stored == {"2606.00001"}
 
 
@@ -363,3 +364,13 @@ def test_offline_opens_no_socket_and_says_so(hub):
         assert (late.code, json.loads(late.out)["state"]) == (3, "stale")
         assert hub("fetch", HUB_NOW="2026-06-12T10:00:00+00:00").code == 3
         assert len(server.requests) == asked
+
+
+def test_a_clock_that_is_behind_is_said_and_re_dates_nothing(house):
+    house.server.papers = [paper(1)]
+    behind = house.harvest("math.CO", now=THURSDAY - 365 * DAY)
+    assert any("clock" in note for note in behind.notes)
+    house.harvest("math.CO")
+    (kept,) = house.library.papers.between(date(2020, 1, 1), date(2030, 1, 1))
+    assert kept.batch is not None
+    assert kept.batch.year == 2026

@@ -170,11 +170,19 @@ def _from_environment(variable: str, text: str) -> Any:  # noqa: ANN401 (the set
         case "float":
             return _number(variable, text)
         case "bool":
-            return text.casefold() not in {"0", "false", "no", "off"}
+            return _yes_or_no(variable, text)
         case _ if variable == "HUB_LANG":
             return _language(text)
         case _:
             return check_address(variable, text)
+
+
+def _yes_or_no(variable: str, text: str) -> bool:
+    if text.casefold() in {"1", "true", "yes", "on"}:
+        return True
+    if text.casefold() in {"0", "false", "no", "off"}:
+        return False
+    raise ConfigError(f"{variable} is neither yes nor no", hint="write 1 or 0")
 
 
 def _number(variable: str, text: str) -> float:

@@ -68,9 +68,3 @@ class StateError(HubError):
     """The user's own files cannot be read or written."""
 
     exit_code = 5
-
-
-class BriefError(HubError):
-    """The model's brief failed."""
-
-    exit_code = 6

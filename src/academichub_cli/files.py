@@ -47,13 +47,15 @@ def read_bytes(path: Path) -> bytes | None:
 def write_text(path: Path, text: str, *, keep_backup: bool) -> None:
     """Put text in the place of what the file holds: all of it or nothing, whatever happens.
 
-    With `keep_backup` what it held stays beside it as ``NAME.bak``. A symbolic link is followed.
+    With `keep_backup` what it held, or what a new one holds, stays beside it as ``NAME.bak``. A
+    symbolic link is followed.
     """
     path = _target(path)
     make_folder(path.parent)
     try:
-        if keep_backup and path.exists():
-            _replace(backup_of(path), path.read_bytes())
+        before = path.read_bytes() if path.exists() else text.encode("utf-8")
+        if keep_backup:
+            _replace(backup_of(path), before)
         _replace(path, text.encode("utf-8"))
         _sweep(path)
     except OSError as error:

@@ -18,6 +18,7 @@ from academichub_cli.library import Arrivals, Library, Read
 from academichub_cli.sources import Source
 from academichub_cli.web.door import Web
 
+_CLOCK_SLACK = timedelta(days=1)
 _FORGET_AFTER = 2  # look-backs
 
 
@@ -30,9 +31,13 @@ class Harvest:
     arrivals: Arrivals = field(default_factory=Arrivals)
     failures: list[Failure] = field(default_factory=list)
     damaged: list[str] = field(default_factory=list)
-    notes: tuple[str, ...] = ()
-    requests: int = 0
+    notes: list[str] = field(default_factory=list)
     was_asked: bool = False
+
+    def say(self, note: str) -> None:
+        """Note something once."""
+        if note not in self.notes:
+            self.notes.append(note)
 
     @property
     def state(self) -> State:
@@ -57,7 +62,11 @@ class Harvester:
         harvest = Harvest(source=source.name, label=source.label)
         reads = {read.query: read for read in self.library.reads.all(source.name)}
         plan = plan_for(source, self.radar, reads, now=self.now, look_back=self.look_back)
-        harvest.notes = plan.notes
+        harvest.notes += plan.notes
+        if not plan.queries:
+            said = f"{source.label} was not asked: nothing on the radar can be asked for there"
+            hint = "follow an author's name, a topic, a category or an arXiv id"
+            harvest.failures.append(Failure(source=source.name, message=said, hint=hint))
         for query in plan.queries:
             if again or is_due(reads.get(query.key), self.calendar, self.now):
                 await self._ask_query(source, query, reads.get(query.key), address, harvest)
@@ -80,7 +89,6 @@ class Harvester:
         try:
             async for page in pages:
                 count += len(page.papers)
-                harvest.requests += 1
                 read = self._keep(page, query, read, looked, harvest)
                 self.report(Progress(source=source.label, read=count, total=page.total))
         except SourceError as error:
@@ -120,7 +128,13 @@ class Harvester:
             if query.since:
                 self.library.reads.add_answered(query.key, page.answered)
             self.library.reads.put(read)
+        if newest and newest > self.now + _CLOCK_SLACK:
+            harvest.say(
+                f"its newest paper is of {newest:%d %B %Y}, which your clock has not reached"
+            )
         harvest.arrivals.include(arrivals)
+        for note in page.notes:
+            harvest.say(note)
         harvest.damaged += page.damaged
         return read
 

@@ -57,15 +57,15 @@ class Terminal:
 
     def draw(self, renderables: Iterable[RenderableType], *, paged: bool = False) -> None:
         """Renderables to stdout; where they are longer than the screen, through the pager."""
-        if not (paged and self.is_dressed and (pager := self._pager())):
-            for renderable in renderables:
-                self._stdout.print(renderable)
-            self._out.flush()
-            return
         with self._stdout.capture() as drawn:
             for renderable in renderables:
                 self._stdout.print(renderable)
-        self._page(drawn.get(), pager)
+        if not self.is_dressed:
+            self.write("".join(f"{line.rstrip()}\n" for line in drawn.get().splitlines()))
+        elif paged and (pager := self._pager()):
+            self._page(drawn.get(), pager)
+        else:
+            self.write(drawn.get())
 
     def say(self, message: str, *, style: str = "") -> None:
         """A line to stderr, after all that was written to stdout."""

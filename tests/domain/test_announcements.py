@@ -149,7 +149,9 @@ def test_a_submission_is_announced_after_it_was_made(submitted):
         ("2026-06-08 10:00", "2026-06-10 10:00", "2026-06-08 20:30", "2026-06-09"),
         # A source that shows it has announced it, whatever the cut-off says.
         ("2026-06-10 15:00", "2026-06-11 10:00", None, "2026-06-11"),
-        ("2099-01-01 00:00", "2026-06-11 10:00", None, "2026-06-11"),
+        # Younger than now it cannot be: our clock is behind, and must not re-date it.
+        ("2026-06-09 12:00", "2025-06-11 10:00", None, "2026-06-10"),
+        ("2026-06-10 15:00", "2026-06-08 10:00", None, "2026-06-12"),
         (None, "2026-06-11 10:00", None, "2026-06-11"),
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from academichub_cli.domain.clean import clean, clean_paragraphs
+from academichub_cli.domain.clean import clean
 
 MEGABYTE = 1_000_000
 
@@ -100,9 +100,3 @@ def test_a_megabyte_of_the_worst_takes_no_longer_than_its_length(raw):
 
 def test_no_character_has_more_marks_than_a_stream_may_have():
     assert clean("a" + "\u0327" * 500).count("\u0327") <= 30
-
-
-def test_blank_lines_part_paragraphs():
-    assert clean_paragraphs("one\ntwo\r\n\r\nthree\n \t\n\n\u200b\n\nfour") == (
-        "one two\n\nthree\n\nfour"
-    )

@@ -14,7 +14,7 @@ from academichub_cli.errors import UnknownNameError
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-__all__ = ["BriefFormat", "DrawnBriefFormat", "Page", "find", "find_drawn", "names"]
+__all__ = ["BriefFormat", "DrawnBriefFormat", "Page", "find", "find_drawn", "for_file", "names"]
 
 CARDS = "cards"
 
@@ -49,6 +49,18 @@ def find(name: str) -> BriefFormat:
     if name not in names():
         raise UnknownNameError("format", name, names())
     return cast("BriefFormat", import_module(f"{__name__}.{name.replace('-', '_')}"))
+
+
+def for_file(file_name: str) -> str | None:
+    """The name of the format whose files are called so; None where there is none."""
+    return next(
+        (
+            name
+            for name in names()
+            if name != CARDS and file_name.casefold().endswith(find(name).SUFFIX)
+        ),
+        None,
+    )
 
 
 def find_drawn() -> DrawnBriefFormat:

@@ -39,6 +39,14 @@ def refresh(session: Session) -> Freshness:
     if is_due and not session.settings.network_offline:
         last = harvest(session, again=last is not None and last.is_late)
         is_due = False
+    return assessed(session, last, is_due=is_due)
+
+
+def assessed(session: Session, last: LastHarvest | None, *, is_due: bool) -> Freshness:
+    """How new the library is after this harvest; `is_due` says that the sources were not asked.
+
+    Raises UnansweredError where no source answered and the library is empty.
+    """
     state = state_of(last, is_due=is_due, calendar=session.calendar, now=session.now)
     failures = _failures(session, last, state, is_due=is_due)
     if failures and not session.library.papers.count():
@@ -47,6 +55,14 @@ def refresh(session: Session) -> Freshness:
             hint=failures[0].hint,
         )
     return Freshness(last=last, state=state, failures=failures)
+
+
+def state_now(session: Session) -> str | None:
+    """The word for how new the library is, without asking; None where nothing was ever fetched."""
+    if (last := last_harvest(session)) is None:
+        return None
+    is_due = is_harvest_due(last, session.radar, session.calendar, session.now)
+    return state_of(last, is_due=is_due, calendar=session.calendar, now=session.now).value
 
 
 def harvest(session: Session, *, again: bool = False) -> LastHarvest:

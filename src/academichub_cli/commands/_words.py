@@ -32,11 +32,6 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"1 {one}" if count == 1 else f"{count:,} {many or one + 's'}"
 
 
-def day_name(day: date) -> str:
-    """``Thu 12 Jun``."""
-    return f"{day:%a} {day.day} {day:%b}"
-
-
 def long_day_name(day: date) -> str:
     """``Thursday 12 June``."""
     return f"{day:%A} {day.day} {day:%B}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated
 
@@ -13,7 +14,7 @@ from academichub_cli.commands import _fetching, _options
 from academichub_cli.commands._reading import save
 from academichub_cli.commands._session import Session
 from academichub_cli.config import LANGUAGES
-from academichub_cli.domain.brief import Brief
+from academichub_cli.domain.brief import Brief, Note, NoteKind
 from academichub_cli.domain.clean import clean
 from academichub_cli.domain.file_names import safe_file_name
 from academichub_cli.domain.periods import parse_since
@@ -56,7 +57,12 @@ def run(
     """Write a brief of a period: themes, bridges and what is rising, in verbatim quotes, cited."""
     session = Session()
     period = parse_since(since, now=session.now)
-    name = _format(format_name, json=json, is_terminal=session.terminal.is_terminal and not out)
+    by_file = brief_formats.for_file(out) if out and not json else None
+    name = _format(
+        by_file if format_name is None else format_name,
+        json=json,
+        is_terminal=session.terminal.is_terminal and not out,
+    )
     language = _language(lang, session)
     if topic is not None and not any(char.isalnum() for char in topic):
         raise UsageError("--topic has no word in it", hint="name what the brief is to be about")
@@ -75,6 +81,9 @@ def run(
         lang=language,
         now=session.now,
     )
+    # A brief is kept and read without what was said beside it, so it says itself what it lacks.
+    lacks = [Note(kind=NoteKind.INCOMPLETE, word=each.message) for each in freshness.failures]
+    written = replace(written, notes=(*lacks, *written.notes))
     _write(session, written, name, out, language)
     _fetching.tell(session, freshness)
     return freshness.exit_code

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -33,7 +34,7 @@ def run(
         case []:
             for name in _names():
                 session.terminal.write(
-                    f"{name} = {_written(_value(session, name))}{_origin(session, name)}"
+                    f"{name} = {_shown(name, _value(session, name))}{_origin(session, name)}"
                 )
         case ["path"]:
             for path in (session.paths.config_file, session.paths.radar_file):
@@ -41,10 +42,10 @@ def run(
             session.terminal.write(str(session.paths.library_file))
             session.terminal.write(str(session.paths.cache_dir))
         case [name]:
-            session.terminal.write(_written(_value(session, _known(name))))
+            session.terminal.write(_shown(_known(name), _value(session, name)))
         case [name, value]:
             _set(session, _known(name), value)
-            session.terminal.write(f"{name} = {_written(_value(Session(), name))}")
+            session.terminal.write(f"{name} = {_shown(name, _value(Session(), name))}")
         case _:
             raise UsageError("config takes a name and a value", hint="quote a value with spaces")
     return 0
@@ -63,6 +64,13 @@ def _known(name: str) -> str:
 
 def _value(session: Session, name: str) -> Any:  # noqa: ANN401 (the setting's own type)
     return getattr(session.settings, name.replace(".", "_", 1))
+
+
+def _shown(name: str, value: Any) -> str:  # noqa: ANN401 (the setting's own type)
+    """A value as it is printed: a proxy's password is not."""
+    if name == "network.proxy":
+        value = re.sub(r"//[^/@]*@", "//***@", value)
+    return _written(value)
 
 
 def _written(value: Any) -> str:  # noqa: ANN401

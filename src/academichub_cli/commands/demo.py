@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -82,7 +83,9 @@ def run(
         if keep is None:
             terminal.write(_NEXT)
         else:
-            lines = "\n".join(f"  export {name}='{value}'" for name, value in variables.items())
+            lines = "\n".join(
+                f"  export {name}={shlex.quote(value)}" for name, value in variables.items()
+            )
             terminal.write(_KEPT.format(folder=home, lines=lines))
     return 0
 

@@ -18,7 +18,7 @@ from academichub_cli import __version__, config, files, library
 from academichub_cli.commands._fetching import last_harvest
 from academichub_cli.commands._session import Session
 from academichub_cli.commands._words import age, counted
-from academichub_cli.errors import HubError, StateError
+from academichub_cli.errors import HubError, SourceError, StateError
 
 _LITTLE_DISK = 200 * 2**20
 
@@ -100,8 +100,10 @@ def _fetching(session: Session) -> str:
     last = last_harvest(session)
     if last is None:
         return "nothing was fetched yet: `hub fetch`"
-    failed = f", {counted(len(last.messages), 'failure')}" if last.messages else ""
-    return f"last {age(last.at, session.now)}, {last.state}{failed}"
+    if last.messages:
+        _, message, hint = last.messages[0]
+        raise SourceError(f"last {age(last.at, session.now)}: {message}", hint=hint)
+    return f"last {age(last.at, session.now)}, {last.state}"
 
 
 def _network(session: Session) -> str:

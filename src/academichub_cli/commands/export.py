@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from academichub_cli import formats
 from academichub_cli.commands import _options, _reading
+from academichub_cli.commands._fetching import state_now
 from academichub_cli.commands._papers import weighed
 from academichub_cli.commands._session import Session
 from academichub_cli.commands._words import counted
@@ -45,12 +47,21 @@ def run(
         is_terminal=False,
     )
     if search is not None:
-        batch = found(session, search, output.limit, source=source, category=category)
+        batch = replace(
+            found(session, search, output.limit, source=source, category=category),
+            command="export",
+        )
     else:
         is_wanted = _options.wanted(source=source, category=category)
         papers = [paper for paper in _chosen(session, saved=saved, liked=liked) if is_wanted(paper)]
         ranked = weighed(session, papers[: output.limit])
-        batch = Batch(command="export", taken=session.now, papers=ranked, pool=len(papers))
+        batch = Batch(
+            command="export",
+            taken=session.now,
+            papers=ranked,
+            state=state_now(session),
+            pool=len(papers),
+        )
     if not batch.papers:
         session.terminal.say("there is nothing to export: no paper was shown, saved or found")
     if out is None:

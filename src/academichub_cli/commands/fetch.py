@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from academichub_cli.commands._fetching import harvest, last_harvest
+from academichub_cli.commands._fetching import assessed, harvest, last_harvest, tell
 from academichub_cli.commands._session import Session
 from academichub_cli.commands._words import age, counted, long_day_name
-from academichub_cli.domain.freshness import is_harvest_due
+from academichub_cli.domain.freshness import LastHarvest, is_harvest_due
 from academichub_cli.errors import SourceError, UnansweredError
 
 
@@ -29,7 +29,7 @@ def run(
         assert last is not None
         since = age(last.at, session.now)
         session.terminal.say(f"nothing to fetch: everything was read {since} (--again asks anyway)")
-        return 0
+        return _told(session, last)
     return _fetched(session, again=again)
 
 
@@ -47,11 +47,10 @@ def _fetched(session: Session, *, again: bool) -> int:
     count = counted(session.library.papers.count(), "paper")
     of_day = counted(session.library.papers.count(day), "paper")
     session.terminal.say(f"library: {count}, {of_day} of {long_day_name(day)}")
-    if not last.messages:
-        return 0
-    if not session.library.papers.count():
-        _, message, hint = last.messages[0]
-        raise UnansweredError(f"no source answered and nothing is cached: {message}", hint=hint)
-    for _, message, hint in last.messages:
-        session.terminal.warn(message, hint)
-    return SourceError.exit_code
+    return _told(session, last)
+
+
+def _told(session: Session, last: LastHarvest) -> int:
+    freshness = assessed(session, last, is_due=False)
+    tell(session, freshness)
+    return freshness.exit_code

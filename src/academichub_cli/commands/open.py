@@ -22,15 +22,15 @@ def run(
     """Open papers' addresses in BROWSER, or the system's own browser, and print them."""
     session = Session()
     keys = [find_key(session, text) for text in papers]
-    for key in keys:
-        _open(session, key, pdf=pdf)
+    opened = [key for key in keys if _open(session, key, pdf=pdf)]
     with session.library.changing():
-        for key in keys:
+        for key in opened:
             session.library.marks.add(key, "opened", at=session.now)
     return 0
 
 
-def _open(session: Session, key: int, *, pdf: bool) -> None:
+def _open(session: Session, key: int, *, pdf: bool) -> bool:
+    """Whether a browser opened the paper."""
     paper = session.library.papers.by_keys([key])[0]
     address = paper.pdf_url if pdf else paper.url
     if address is None:
@@ -42,3 +42,4 @@ def _open(session: Session, key: int, *, pdf: bool) -> None:
         is_open = False
     if not is_open:
         session.terminal.warn("no browser could be opened", "copy the address above")
+    return is_open

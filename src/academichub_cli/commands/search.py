@@ -7,14 +7,15 @@ from typing import Annotated
 import typer
 
 from academichub_cli.commands import _options, _reading
-from academichub_cli.commands._fetching import last_harvest
+from academichub_cli.commands._fetching import last_harvest, state_now
 from academichub_cli.commands._session import Session
 from academichub_cli.commands._words import age, counted
 from academichub_cli.domain.ranked import Batch, Ranked
 from academichub_cli.errors import UsageError
 from academichub_cli.library import Found
 
-_CANDIDATES = 5
+_MOST = 2_000  # that are counted and filtered
+_LONGEST_SHOWN = 60
 _OPERATORS = {"OR", "NOT"}
 
 
@@ -55,18 +56,17 @@ def found(
     if not any(char.isalnum() for char in "".join(words)):
         raise UsageError("there is no word to search for", hint="hub search diffusion models")
     is_wanted = _options.wanted(source=source, category=category)
-    # Filters are applied to what is found, so more is looked for where there are any.
-    most = limit * _CANDIDATES if source or category else limit
     with session.library.reading():
-        matches = session.library.search.find(query, limit=most)
-        papers = _ranked(session, matches)
-    chosen = [ranked for ranked in papers if is_wanted(ranked.paper)][:limit]
+        matches = session.library.search.find(query, limit=max(limit, _MOST))
+        is_filtered = source is not None or category is not None
+        papers = _ranked(session, matches if is_filtered else matches[:limit])
+    chosen = [ranked for ranked in papers if is_wanted(ranked.paper)]
     return Batch(
         command="search",
         taken=session.now,
-        papers=_reading.numbered(chosen),
-        state="fresh",
-        pool=len(chosen),
+        papers=_reading.numbered(chosen[:limit]),
+        state=state_now(session),
+        pool=len(chosen) if is_filtered else len(matches),
     )
 
 
@@ -83,5 +83,13 @@ def _said(session: Session, batch: Batch, query: str) -> str:
     count = counted(session.library.papers.count(), "paper")
     last = last_harvest(session)
     read = f", last fetched {age(last.at, session.now)}" if last else ""
-    many = "nothing" if not batch.papers else counted(len(batch.papers), "match", "matches")
-    return f"{many} for {query!r} in the library of {count}{read}"
+    shown = query if len(query) <= _LONGEST_SHOWN else f"{query[:_LONGEST_SHOWN]}…"
+    return f"{_matches(batch)} for {shown!r} in the library of {count}{read}"
+
+
+def _matches(batch: Batch) -> str:
+    if not batch.papers:
+        return "nothing"
+    more = " or more" if batch.pool >= _MOST else ""
+    of = f"{len(batch.papers)} of " if len(batch.papers) < batch.pool else ""
+    return f"{of}{counted(batch.pool, 'match', 'matches')}{more}"

@@ -19,7 +19,9 @@ def run(
     *,
     seed: Annotated[
         str | None,
-        typer.Option("--seed", metavar="N", help="The same seed deals the same papers."),
+        typer.Option(
+            "--seed", metavar="N", help="The same seed deals the same papers from the same pool."
+        ),
     ] = None,
     format_name: _options.Format = None,
     json: _options.Json = False,

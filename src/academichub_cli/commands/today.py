@@ -47,7 +47,9 @@ def run(
     freshness = _fetching.refresh(session)
     reading = _read(session, period, wanted, output.limit, is_filtered=is_filtered)
     batch = _batch(session, reading, freshness, output.limit)
-    _reading.record(session, batch.papers, as_shown=True, note=_NOTE)
+    # What was not all there was to see does not move the mark that `--since last` goes by.
+    is_whole = not freshness.exit_code and not is_filtered
+    _reading.record(session, batch.papers, as_shown=True, note=_NOTE if is_whole else None)
     head = [_chips(session), _headline(session, reading, batch, freshness)]
     _reading.write(session, batch, output, head=head)
     if output.format != "cards":
@@ -107,7 +109,7 @@ def _found(session: Session, reading: Reading, found: int) -> str:
         of_current = f"nothing for you of {reading.pool:,}" if reading.pool else "nothing came"
         return f"{of_current} since {current}; {latest}"
     if reading.day is None:
-        return f"{found} for you of {reading.pool:,} in the period"
+        return f"{found or 'nothing new'} for you of {reading.pool:,} in the period"
     if not found:
         return f"nothing new for you: 0 of {reading.pool:,} since {current}"
     return f"{found} for you of {reading.pool:,} since {current}"

@@ -28,6 +28,7 @@ _CUT_OFF = time(14)
 _COMES_OUT = time(20)
 _FRIDAY = 4
 _DAY = timedelta(days=1)
+_SLACK = timedelta(hours=1)
 # The API's index follows the announcement within a few hours; a read before that is not the last.
 SETTLES_AFTER = timedelta(hours=5)
 ASK_AGAIN_AFTER = timedelta(minutes=30)
@@ -92,13 +93,16 @@ class Calendar:
 
         It is the one its submission belongs to, unless that came out before we last `looked` and
         the paper was not there: then it was held back, and came with the current one. A source
-        that shows a paper has announced it, so no batch lies in the future.
+        that shows a paper has announced it, so no batch lies in the future; but where the paper is
+        younger than `now`, it is our clock that is wrong, and it says nothing.
         """
         current = self.current(now)
         if submitted is None:
             return current
         first = self.batch_of(submitted)
         was_missed = looked is not None and self.comes_out(first) + SETTLES_AFTER <= looked
+        if submitted > now + _SLACK:
+            return first
         return current if was_missed else min(first, current)
 
     def is_due(self, now: datetime, *, read: datetime | None, has_current: bool) -> bool:

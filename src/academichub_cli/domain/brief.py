@@ -124,6 +124,7 @@ class Reference:
 class NoteKind(StrEnum):
     """What a brief says about itself."""
 
+    INCOMPLETE = "incomplete"
     NO_PAPERS = "no papers"
     FEW_PAPERS = "few papers"
     OUTSIDE_TOPIC = "outside topic"

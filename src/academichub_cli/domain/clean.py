@@ -58,14 +58,6 @@ def clean(text: str) -> str:
     return text
 
 
-def clean_paragraphs(text: str) -> str:
-    """Like `clean`, but blank lines stay as paragraph breaks."""
-    paragraphs = (
-        clean(part) for part in re.split(r"\n(?:[^\S\n]*\n)+", text.replace("\r\n", "\n"))
-    )
-    return "\n\n".join(part for part in paragraphs if part)
-
-
 def _clean_once(text: str) -> str:
     without_escapes = _ESCAPES.sub("", text)
     visible = without_escapes.translate(_drawn)

@@ -46,11 +46,12 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A part of a listing: its papers, all identifiers in it, and the records that were damaged."""
+    """A part of a listing: its papers, all identifiers in it, what was damaged or is to be said."""
 
     papers: tuple[Paper, ...]
     answered: Mapping[str, datetime] = field(default_factory=dict)
     damaged: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     total: int | None = None
 
 

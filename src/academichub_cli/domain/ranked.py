@@ -55,14 +55,15 @@ class Failure:
 class Batch:
     """Papers as one command shows them.
 
-    `state` is ``fresh``, ``waiting``, ``quiet``, ``stale`` or ``failed``; `day` the announcement
+    `state` is ``fresh``, ``waiting``, ``quiet``, ``stale``, ``failed``, or None where no source was
+    ever asked; `day` the announcement
     day where all papers are of one; `pool` how many papers they were chosen from.
     """
 
     command: str
     taken: datetime
     papers: tuple[Ranked, ...] = ()
-    state: str = "fresh"
+    state: str | None = None
     failures: tuple[Failure, ...] = field(default=())
     day: date | None = None
     pool: int = 0

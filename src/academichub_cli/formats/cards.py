@@ -5,6 +5,7 @@ Colour and weight only repeat what signs and words say, so a card reads the same
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
@@ -49,14 +50,15 @@ def render(batch: Batch, page: Page) -> str:
     return plain(draw(batch, page), page.width)
 
 
-class _Lines:
+class _Lines(ABC):
     """Something made of lines, as wide as the page or the console, whichever is less."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
 
+    @abstractmethod
     def lines(self, width: int) -> Iterable[Text]:
-        raise NotImplementedError
+        """The lines, none wider than this."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         width = min(self._page.width, options.max_width, MEASURE)

@@ -15,7 +15,6 @@ from academichub_cli.library._connection import SHORTEST, faults
 
 _TABLES = ("papers", "identifiers", "reads", "answered", "marks", "shown", "cards", "notes")
 _OF_PAPERS = ("identifiers", "marks", "shown", "cards")
-_BATCH = 500
 
 
 def complaint(path: Path) -> str | None:

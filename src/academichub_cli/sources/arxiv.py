@@ -104,12 +104,16 @@ async def _named(query: Query, web: Web, address: str) -> AsyncIterator[Page]:
     wanted = [term.removeprefix(_BY_ID) for term in query.terms]
     feed = await _feed(web, address, arxiv.Search(id_list=wanted), size=len(wanted))
     came = {entry.identifier.value for entry in feed.entries}
-    yield Page(papers=tuple(map(paper_of, feed.entries)), damaged=feed.damaged, total=feed.total)
-    if missing := [name for name in wanted if name not in came]:
-        raise SourceError(
-            f"arXiv did not return {', '.join(missing[:5])}{' …' if len(missing) > 5 else ''}",  # noqa: PLR2004
-            hint=f"check the identifier, or `hub unfollow {missing[0]}`",
-        )
+    yield Page(
+        papers=tuple(map(paper_of, feed.entries)),
+        damaged=feed.damaged,
+        notes=tuple(
+            f"there is no paper {name}: check the identifier, or `hub unfollow {name}`"
+            for name in wanted
+            if name not in came
+        ),
+        total=feed.total,
+    )
 
 
 async def _feed(

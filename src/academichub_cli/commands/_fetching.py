@@ -66,10 +66,12 @@ def state_now(session: Session) -> str | None:
 
 
 def harvest(session: Session, *, again: bool = False) -> LastHarvest:
-    """Ask the sources for what is due, or for everything `again`."""
+    """Ask the sources for what is due, or for everything `again`, and note how that ended."""
     # Network, parsers and asyncio are most of a command's start, and mostly not needed.
     harvesting = import_module("academichub_cli.commands._harvesting")
     last: LastHarvest = harvesting.harvest_all(session, again=again)
+    with session.library.changing():
+        session.library.set_note(NOTE, json.dumps(last.to_json()))
     return last
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from datetime import date
 
 from academichub_cli import CONTACT, files, sources
 from academichub_cli.cache import Cache
-from academichub_cli.commands._fetching import NOTE
 from academichub_cli.commands._session import Session
 from academichub_cli.commands._words import counted
 from academichub_cli.domain.freshness import (
@@ -32,11 +30,9 @@ _BACKUP_AGE = 7 * 86_400  # seconds
 
 
 def harvest_all(session: Session, *, again: bool = False) -> LastHarvest:
-    """Ask every source for what is due, tell what came, and note how it ended."""
+    """Ask every source for what is due, tell what came, and say how it ended."""
     harvests = asyncio.run(_ask_all(session, again=again))
-    last = _noted(session, harvests)
-    with session.library.changing():
-        session.library.set_note(NOTE, json.dumps(last.to_json()))
+    last = _ended(session, harvests)
     for harvest in harvests:
         _tell(session, harvest)
     _back_up(session)
@@ -118,7 +114,7 @@ def _progress(event: Event) -> Progress:
     return Progress.waiting(event.host, note)
 
 
-def _noted(session: Session, harvests: list[Harvest]) -> LastHarvest:
+def _ended(session: Session, harvests: list[Harvest]) -> LastHarvest:
     current = session.calendar.current(session.now)
     has_current = session.library.papers.count(current) > 0
     return LastHarvest(

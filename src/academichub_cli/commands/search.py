@@ -80,11 +80,10 @@ def _ranked(session: Session, matches: list[Found]) -> list[Ranked]:
 
 
 def _said(session: Session, batch: Batch, query: str) -> str:
-    count = counted(session.library.papers.count(), "paper")
     last = last_harvest(session)
     read = f", last fetched {age(last.at, session.now)}" if last else ""
     shown = query if len(query) <= _LONGEST_SHOWN else f"{query[:_LONGEST_SHOWN]}…"
-    return f"{_matches(batch)} for {shown!r} in the library of {count}{read}"
+    return f"{_matches(batch)} for {shown!r} in the library{read}"
 
 
 def _matches(batch: Batch) -> str:

@@ -96,18 +96,11 @@ def _forced(text: str, kind: FollowKind) -> Follow:
     return Follow(kind=kind, text=text)
 
 
-def is_askable(follow: Follow) -> bool:
-    """Whether a source can be asked for it: arXiv's API knows no ORCID and no journal's DOI."""
-    if follow.kind is FollowKind.AUTHOR:
-        return not (follow.id and follow.text in follow.id)
-    return follow.kind is not FollowKind.PAPER or not (follow.id or "").startswith("doi:")
-
-
 def _said(session: Session, follow: Follow, *, is_new: bool) -> str:
     if not is_new:
         return f"already followed  {chip(follow)}"
     said = f"following  {chip(follow)}  (understood as {_MEANINGS[follow.kind]})"
-    if not is_askable(follow):
+    if follow.is_orcid or follow.is_doi:
         return f"{said}; arXiv cannot be asked for it: follow the name, or the arXiv id, as well"
     if not session.paths.library_file.exists():
         return said

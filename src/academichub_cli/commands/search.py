@@ -12,9 +12,8 @@ from academichub_cli.commands._session import Session
 from academichub_cli.commands._words import age, counted
 from academichub_cli.domain.ranked import Batch, Ranked
 from academichub_cli.errors import UsageError
-from academichub_cli.library import Found
+from academichub_cli.library import MOST_WEIGHED, Found
 
-_MOST = 2_000  # that are counted and filtered
 _LONGEST_SHOWN = 60
 _OPERATORS = {"OR", "NOT"}
 
@@ -57,7 +56,7 @@ def found(
         raise UsageError("there is no word to search for", hint="hub search diffusion models")
     is_wanted = _options.wanted(source=source, category=category)
     with session.library.reading():
-        matches = session.library.search.find(query, limit=max(limit, _MOST))
+        matches = session.library.search.find(query, limit=max(limit, MOST_WEIGHED))
         is_filtered = source is not None or category is not None
         papers = _ranked(session, matches if is_filtered else matches[:limit])
     chosen = [ranked for ranked in papers if is_wanted(ranked.paper)]
@@ -89,6 +88,6 @@ def _said(session: Session, batch: Batch, query: str) -> str:
 def _matches(batch: Batch) -> str:
     if not batch.papers:
         return "nothing"
-    more = " or more" if batch.pool >= _MOST else ""
+    more = " or more" if batch.pool >= MOST_WEIGHED else ""
     of = f"{len(batch.papers)} of " if len(batch.papers) < batch.pool else ""
     return f"{of}{counted(batch.pool, 'match', 'matches')}{more}"

@@ -46,6 +46,17 @@ class Follow:
         """Two follows with the same key are one follow."""
         return (self.kind, identity_of(self.kind, self.text))
 
+    @property
+    def is_orcid(self) -> bool:
+        """Whether it is an author of whom only the ORCID is known."""
+        is_author = self.kind is FollowKind.AUTHOR
+        return is_author and self.text.casefold() in (self.id or "").casefold()
+
+    @property
+    def is_doi(self) -> bool:
+        """Whether it is a paper named by a DOI."""
+        return self.kind is FollowKind.PAPER and (self.id or "").startswith("doi:")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mute:

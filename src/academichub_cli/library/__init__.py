@@ -7,6 +7,16 @@ from academichub_cli.library._library import Library
 from academichub_cli.library._papers import Arrival, Arrivals
 from academichub_cli.library._reads import Read
 from academichub_cli.library._repair import complaint, repair
-from academichub_cli.library._search import Found
+from academichub_cli.library._search import MOST_WEIGHED, Found
 
-__all__ = ["CHANGED", "Arrival", "Arrivals", "Found", "Library", "Read", "complaint", "repair"]
+__all__ = [
+    "CHANGED",
+    "MOST_WEIGHED",
+    "Arrival",
+    "Arrivals",
+    "Found",
+    "Library",
+    "Read",
+    "complaint",
+    "repair",
+]

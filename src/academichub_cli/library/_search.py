@@ -14,7 +14,7 @@ _TOKENS = re.compile(r'(\bOR\b|\bNOT\b)|((?:title|abstract|author):)?(?:"([^"]*)
 _COLUMNS = {"title:": "title : ", "abstract:": "abstract : ", "author:": "authors : "}
 # A very common word is weighed in so many of the papers that came last; weighing all of them would
 # take a second in a large library.
-_MOST_WEIGHED = 2_000
+MOST_WEIGHED = 2_000
 # Words in the title say most, then in the abstract.
 _WEIGHTS = "4.0, 1.0, 2.0"
 
@@ -47,7 +47,7 @@ class Search:
             "   SELECT min(rowid) FROM (SELECT rowid FROM papers_text WHERE papers_text MATCH ?1"
             "   ORDER BY rowid DESC LIMIT ?2)"
             " ) ORDER BY weight, rowid DESC LIMIT ?3",
-            (expression, max(limit, _MOST_WEIGHED), limit),
+            (expression, max(limit, MOST_WEIGHED), limit),
         )
         return [Found(key, round(-weight, 4)) for key, weight in rows]
 

@@ -15,7 +15,6 @@ import arxiv
 from academichub_cli.domain.listing import Page, PastRead, Plan, Query, pack, plan
 from academichub_cli.domain.paging import Pager
 from academichub_cli.domain.radar import Follow, FollowKind, Radar
-from academichub_cli.domain.text_forms import fold
 from academichub_cli.errors import SourceError, StaleError
 from academichub_cli.sources._arxiv_feed import Feed, paper_of, parse
 from academichub_cli.web import Request
@@ -160,7 +159,7 @@ def search_of(query: Query, *, until: datetime | None = None) -> arxiv.Search:
 def _terms(follow: Follow) -> Iterator[str]:
     """A follow in the API's language; none for what it cannot be asked."""
     match follow.kind:
-        case FollowKind.AUTHOR if not (follow.id and follow.text in follow.id):
+        case FollowKind.AUTHOR if not follow.is_orcid:
             name = _given_first(follow.text)
             yield _phrase("au", name)
             given, *rest = name.split()
@@ -198,7 +197,7 @@ def _arxiv_ids(radar: Radar) -> list[str]:
 
 def _unaskable(radar: Radar) -> Iterator[str]:
     for follow in radar.follows:
-        if follow.kind is FollowKind.AUTHOR and follow.id and fold(follow.text) in fold(follow.id):
+        if follow.is_orcid:
             yield f"{follow.text}: arXiv's API knows no ORCID, so follow the name as well"
-        if follow.kind is FollowKind.PAPER and (follow.id or "").startswith("doi:"):
+        if follow.is_doi:
             yield f"{follow.text}: arXiv's API cannot be asked for a journal's DOI"

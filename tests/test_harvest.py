@@ -64,7 +64,9 @@ class House:
                     report=lambda progress: None,
                 )
                 source = sources.find("arxiv")
-                return await harvester.ask(source, address=self.server.api_url, again=again)
+                return await harvester.ask(
+                    source, addresses={"api": self.server.api_url}, again=again
+                )
 
     def today(self, *follows, now=THURSDAY):
         reader = Reader(
@@ -202,7 +204,7 @@ def test_a_revision_of_a_followed_paper_is_shown_and_of_another_is_not(house):
     (shown,) = reading.papers
     assert shown.paper.id.value == "2606.00001"
     assert (shown.paper.version, shown.paper.title) == (2, "A study, number 1, again")
-    assert shown.reasons[0].text == "revised v2"
+    assert shown.reasons[0].text == "revised v2: title changed"
 
 
 def test_a_followed_paper_that_does_not_exist_is_named(house):

@@ -72,6 +72,10 @@ class Addresses(Strict):
     """Where sources are."""
 
     arxiv_api: str | None = None
+    arxiv_rss: str | None = None
+    arxiv_listing: str | None = None
+    arxiv_oai: str | None = None
+    arxiv_author: str | None = None
 
 
 class CalendarTable(Strict):

@@ -68,6 +68,8 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Running it",
         (
             Entry("fetch", "Fetch what is new, and show nothing."),
+            Entry("health", "Show what was announced, what of it is here, and what is not."),
+            Entry("schedule", "Print or install what fetches after arXiv's announcements."),
             Entry("demo", "Try it all on bundled sample papers, without network or key."),
             Entry("doctor", "Check that everything is in order, and repair what is not."),
             Entry("config", "Show, change and locate the settings."),

@@ -49,8 +49,31 @@ class Settings:
     network_contact: str = ""
     network_offline: bool = False
     addresses_arxiv_api: str = "https://export.arxiv.org/api/query"
+    addresses_arxiv_rss: str = "https://rss.arxiv.org/rss"
+    addresses_arxiv_listing: str = "https://arxiv.org/list"
+    addresses_arxiv_oai: str = "https://oaipmh.arxiv.org/oai"
+    addresses_arxiv_author: str = "https://arxiv.org/a"
     calendar_no_mailing: tuple[date, ...] = field(default=tuple(sorted(NO_MAILING)))
 
+    def addresses_of(self, source: str) -> dict[str, str]:
+        """The addresses of a source that can be asked, by route.
+
+        They go together: whoever moves the first to a mirror must move the others too, or does
+        without them, lest a mirror's gaps be filled from somewhere else.
+        """
+        prefix = f"addresses_{source}_"
+        names = [each.name for each in fields(self) if each.name.startswith(prefix)]
+        found = {name.removeprefix(prefix): getattr(self, name) for name in names}
+        if getattr(self, names[0]) == getattr(_DEFAULTS, names[0]):
+            return found
+        return {
+            route: address
+            for route, address in found.items()
+            if address != getattr(_DEFAULTS, prefix + route)
+        }
+
+
+_DEFAULTS = Settings()
 
 _A_DAY = 86_400
 _MORE_THAN_NOTHING = {"HUB_DEADLINE"}
@@ -61,6 +84,10 @@ ENVIRONMENT = {
     "HUB_MIN_INTERVAL": "network_min_interval",
     "HUB_OFFLINE": "network_offline",
     "HUB_ARXIV_API_URL": "addresses_arxiv_api",
+    "HUB_ARXIV_RSS_URL": "addresses_arxiv_rss",
+    "HUB_ARXIV_LISTING_URL": "addresses_arxiv_listing",
+    "HUB_ARXIV_OAI_URL": "addresses_arxiv_oai",
+    "HUB_ARXIV_AUTHOR_URL": "addresses_arxiv_author",
 }
 
 
@@ -75,8 +102,12 @@ def load(paths: Paths, environ: Mapping[str, str]) -> Settings:
         if environ.get(variable, "").strip()
     }
     settings = replace(from_file, **overruled)
-    address = check_address(_origin("addresses_arxiv_api", environ), settings.addresses_arxiv_api)
-    return replace(settings, addresses_arxiv_api=address)
+    checked: dict[str, Any] = {
+        each.name: check_address(_origin(each.name, environ), getattr(settings, each.name))
+        for each in fields(settings)
+        if each.name.startswith("addresses_")
+    }
+    return replace(settings, **checked)
 
 
 def read_validated(

@@ -50,6 +50,9 @@ class SourceError(HubError):
     exit_code = 3
     state: ClassVar[str] = "failed"
     not_before: datetime | None = None
+    # Whether another question to the same place would fare no better; whether it was waited for.
+    is_of_the_place: ClassVar[bool] = False
+    took_time: ClassVar[bool] = False
 
 
 class StaleError(SourceError):

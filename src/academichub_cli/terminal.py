@@ -28,6 +28,7 @@ class Terminal:
         err: TextIO | None = None,
     ) -> None:
         self._environ = environ
+        self.is_quiet = False
         self._out, self._err = out or sys.stdout, err or sys.stderr
         for stream in (self._out, self._err):
             # A terminal that cannot show a character gets a question mark, not a traceback.
@@ -68,16 +69,20 @@ class Terminal:
             self.write(drawn.get())
 
     def say(self, message: str, *, style: str = "") -> None:
-        """A line to stderr, after all that was written to stdout."""
-        with suppress(OSError, ValueError):
-            self._out.flush()
-        self._stderr.print(Text(message, style=style), soft_wrap=True)
+        """A line to stderr, after all that was written to stdout; nothing where `is_quiet`."""
+        if not self.is_quiet:
+            self._tell(message, style)
 
     def warn(self, message: str, hint: str = "") -> None:
         """Something the reader should know, and what to do about it."""
-        self.say(f"hub: {message}", style="yellow")
+        self._tell(f"hub: {message}", "yellow")
         if hint:
-            self.say(f"     {hint}", style="dim")
+            self._tell(f"     {hint}", "dim")
+
+    def _tell(self, message: str, style: str) -> None:
+        with suppress(OSError, ValueError):
+            self._out.flush()
+        self._stderr.print(Text(message, style=style), soft_wrap=True)
 
     def _page(self, drawn: str, pager: list[str]) -> None:
         height = shutil.get_terminal_size((self.width, _DEFAULT_HEIGHT)).lines

@@ -9,16 +9,19 @@ from datetime import date, datetime, time, timedelta
 
 from academichub_cli import __version__
 from academichub_cli.domain.announcements import EASTERN, Calendar
-from academichub_cli.domain.paper import Paper
+from academichub_cli.domain.paper import AnnounceType, Paper
 from academichub_cli.domain.periods import Period
 from academichub_cli.domain.radar import Radar
 from academichub_cli.domain.ranked import Ranked, Reason
 from academichub_cli.domain.ranking import order, rank, weigh
+from academichub_cli.domain.revisions import revision_said
 from academichub_cli.domain.rules import RadarRules
 from academichub_cli.domain.shuffling import deal
 from academichub_cli.library import CHANGED, Library
 
 Wanted = Callable[[Paper], bool]
+PAST = timedelta(days=30)  # how far back a new follow is held against the library
+_CLOCK_SLACK = timedelta(days=4)
 _REVISION_WEIGHT = 0.6
 _MEMORY = "ranked last"
 _MOST_REMEMBERED = 100
@@ -30,7 +33,7 @@ class Reading:
 
     `found` counts what there is for this radar, `pool` the papers of the announcements that was
     chosen from; `is_earlier` says that the current announcement had none for this radar and these
-    are of the last one that had.
+    are of the last one that had. `offered` are earlier papers that a new follow means.
     """
 
     papers: tuple[Ranked, ...]
@@ -38,6 +41,7 @@ class Reading:
     day: date | None
     pool: int
     is_earlier: bool = False
+    offered: tuple[Ranked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +59,16 @@ class Reader:
         """When the current announcement came out: ages count from it, so that ranks stay."""
         return self.calendar.comes_out(self.calendar.current(self.now))
 
+    @property
+    def current(self) -> date:
+        """The announcement that came out last: the calendar's, or what a source showed since.
+
+        A source is right about what it announced, and our clock may be slow.
+        """
+        day = self.calendar.current(self.now)
+        shown = self.library.ledger.last_day()
+        return max(day, shown) if shown and shown - day <= _CLOCK_SLACK else day
+
     def today(self, wanted: Wanted | None, *, limit: int) -> Reading:
         """The best of the current announcement; else of the last one before that has unseen.
 
@@ -69,20 +83,47 @@ class Reader:
             memory.keep(self.library, reading)
         return replace(reading, papers=reading.papers[:limit])
 
+    def of_types(self, types: frozenset[AnnounceType], wanted: Wanted) -> Reading:
+        """The papers of the current announcement that appeared in it as one of these types."""
+        day = self.current
+        announced, revised = self._announced_on(day)
+        chosen = [paper for paper in announced if paper.announce_type in types]
+        chosen += [paper for paper in revised if _type_of_revision(paper) in types]
+        papers = tuple(self._unseen(chosen, wanted))
+        return Reading(papers=papers, found=len(papers), day=day, pool=len(chosen))
+
+    def offered(self, follows: Radar, *, limit: int) -> tuple[Ranked, ...]:
+        """The best unseen papers of the month before that these follows mean."""
+        last = self.calendar.before(self.current)
+        found = self.library.papers.between(self.current - PAST, last)
+        rules = RadarRules(follows, today=self.now.date())
+        seen = self.library.shown.before(self.now + timedelta(seconds=1))
+        ranked = rank(found, rules, marks=self.library.marks.all(), now=self.as_of)
+        return tuple(each for each in ranked if each.paper.id not in seen)[:limit]
+
     def _todays(self, wanted: Wanted) -> Reading:
-        day = self.calendar.current(self.now)
-        if papers := self._of_day(day, wanted):
-            pool = self.library.papers.count(day)
-            return Reading(papers=tuple(papers), found=len(papers), day=day, pool=pool)
-        return self._latest_before(day, wanted)
+        day = self.current
+        found, revised = self._announced_on(day)
+        papers = [*self._unseen(found, wanted), *self._revised(revised, wanted)]
+        if papers:
+            best = tuple(sorted(papers, key=order))
+            return Reading(papers=best, found=len(best), day=day, pool=len(found))
+        return self._latest_before(day, wanted, pool=len(found))
 
     def _memory(self) -> Memory:
-        day = self.calendar.current(self.now)
+        day = self.current
         return Memory(repr((__version__, self.radar, day, self.now.date(), self.look_back)))
 
     def since(self, period: Period, wanted: Wanted) -> Reading:
         """The unseen papers of all announcements that came out in a period."""
-        first, last = days_of(period)
+        return self.over(*days_of(period), wanted)
+
+    def after(self, day: date, wanted: Wanted) -> Reading:
+        """The unseen papers of all announcements after a day's."""
+        return self.over(day + timedelta(days=1), self.current, wanted)
+
+    def over(self, first: date, last: date, wanted: Wanted) -> Reading:
+        """The unseen papers of the announcements from one day to another."""
         found = self.library.papers.between(first, last)
         papers = tuple(self._unseen(found, wanted))
         return Reading(papers=papers, found=len(papers), day=None, pool=len(found))
@@ -102,7 +143,7 @@ class Reader:
 
     def shuffle(self, wanted: Wanted, *, size: int, seed: int, surprise: float) -> Reading:
         """The next deal from all unseen papers of the look-back."""
-        day = self.calendar.current(self.now)
+        day = self.current
         shown = self.library.shown.before(self.now + timedelta(seconds=1))
         found = self.library.papers.between(day - self.look_back, day)
         pool = [each for each in self._ranked(found, wanted) if each.paper.id not in shown]
@@ -110,25 +151,26 @@ class Reader:
         return Reading(papers=tuple(dealt), found=len(pool), day=None, pool=len(pool))
 
     def matching(self, radar: Radar) -> int:
-        """How many papers of the look-back another radar means."""
-        day = self.calendar.current(self.now)
+        """How many papers of the last month another radar means."""
+        day = self.current
         rules = RadarRules(radar, today=self.now.date())
-        found = self.library.papers.between(day - self.look_back, day)
+        found = self.library.papers.between(day - PAST, day)
         return sum(1 for paper in found if rules.hits(paper))
 
-    def _of_day(self, day: date, wanted: Wanted) -> list[Ranked]:
-        """The unseen ones; what was first shown since it came out is shown again."""
-        found = self.library.papers.of_batch(day)
-        new = [paper for paper in found if paper.batch == day]
-        ranked = self._unseen(new, wanted)
-        ranked += self._revised([paper for paper in found if paper.batch != day], wanted)
-        return sorted(ranked, key=order)
+    def _announced_on(self, day: date) -> tuple[list[Paper], list[Paper]]:
+        """What was new or cross-listed on a day, and what was merely revised."""
+        news = self.library.ledger.news_on(day)
+        announced: list[Paper] = []
+        revised: list[Paper] = []
+        for paper in self.library.papers.of_batch(day):
+            is_news = paper.batch == day or paper.id in news
+            (announced if is_news else revised).append(paper)
+        return announced, revised
 
-    def _latest_before(self, current: date, wanted: Wanted) -> Reading:
+    def _latest_before(self, current: date, wanted: Wanted, *, pool: int) -> Reading:
         found = self.library.papers.between(current - self.look_back, self.calendar.before(current))
         unseen = self._unseen(found, wanted)
         days = [each.paper.batch for each in unseen if each.paper.batch]
-        pool = self.library.papers.count(current)
         if not days:
             return Reading(papers=(), found=0, day=current, pool=pool)
         day = max(days)
@@ -153,7 +195,8 @@ class Reader:
             is_followed = any(hit.place == "paper" for hit in hits)
             if "hidden" not in said and (is_followed or said & {"liked", "saved"}):
                 ranked = weigh(paper, hits, marks=said, now=self.as_of)
-                revised.append(_with_revision(ranked))
+                before = self.library.papers.previous(paper.id)
+                revised.append(_with_revision(ranked, revision_said(before, paper)))
         return revised
 
     def _unseen(self, papers: list[Paper], wanted: Wanted) -> list[Ranked]:
@@ -235,8 +278,13 @@ def days_of(period: Period) -> tuple[date, date]:
     return first, period.end.astimezone(EASTERN).date() + timedelta(days=1)
 
 
-def _with_revision(ranked: Ranked) -> Ranked:
-    said = f"revised v{ranked.paper.version}" if ranked.paper.version else "revised"
+def _type_of_revision(paper: Paper) -> AnnounceType:
+    """As what a revised paper appeared; of one that was news before, only that is remembered."""
+    is_cross = paper.announce_type is AnnounceType.REPLACE_CROSS
+    return AnnounceType.REPLACE_CROSS if is_cross else AnnounceType.REPLACE
+
+
+def _with_revision(ranked: Ranked, said: str) -> Ranked:
     reason = Reason(kind="paper", text=said, weight=_REVISION_WEIGHT)
     score = 1 - (1 - (ranked.score or 0.0)) * (1 - _REVISION_WEIGHT)
     return replace(ranked, score=round(score, 4), reasons=(reason, *ranked.reasons))

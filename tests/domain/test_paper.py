@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -29,6 +30,9 @@ CATEGORIES = st.lists(st.sampled_from(["cs.CL", "cs.AI", "math-ph", "q-bio.NC"])
 def papers(draw):
     """Records as sources give them: one with an abstract and a version has categories too."""
     categories = tuple(draw(CATEGORIES))
+    announced = draw(DAYS)
+    dates = {"submitted": draw(MOMENTS), "updated": draw(MOMENTS), "announced": announced}
+    known = sorted(name for name, moment in dates.items() if moment)
     return Paper(
         id=draw(NAMES),
         aliases=frozenset(draw(st.lists(NAMES, max_size=2))),
@@ -39,13 +43,13 @@ def papers(draw):
         authors=tuple(Author(name=name) for name in draw(st.lists(st.sampled_from("xy")))),
         categories=categories,
         comment=draw(st.none() | st.just("12 pages")),
-        submitted=draw(MOMENTS),
-        updated=draw(MOMENTS),
-        announced=draw(DAYS),
+        **dates,
         announce_type=draw(st.none() | st.sampled_from(AnnounceType)),
-        batch=draw(DAYS),
+        batch=announced or draw(DAYS),
         first_seen=draw(MOMENTS),
         revised=draw(DAYS),
+        dated_by=frozenset((name, draw(st.sampled_from(["api", "rss"]))) for name in known),
+        people=frozenset(draw(st.lists(st.sampled_from(["orcid:1", "arxiv:a_b_1"])))),
     )
 
 
@@ -139,3 +143,22 @@ def test_a_category_is_one_of_arxivs(text, is_one):
 )
 def test_a_category_belongs_to_an_archive(category, archive):
     assert archive_of(category) == archive
+
+
+def test_what_a_source_states_goes_before_what_was_inferred():
+    inferred = replace(ONE, batch=date(2026, 6, 10))
+    stated = replace(ONE, announced=date(2026, 6, 30), batch=date(2026, 6, 30))
+    assert merge(inferred, stated).batch == date(2026, 6, 30)
+
+
+def test_a_route_that_gives_days_only_does_not_move_an_instant():
+    noon = START.replace(hour=12, minute=30)
+    api = replace(ONE, submitted=noon, dated_by=frozenset({("submitted", "api")}))
+    oai = replace(
+        ONE,
+        submitted=noon.replace(hour=0, minute=0),
+        dated_by=frozenset({("submitted", "oai")}),
+    )
+    merged = merge(api, oai)
+    assert merged.submitted == noon
+    assert merged.dated_by == {("submitted", "api")}

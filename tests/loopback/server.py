@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from loopback.arxiv import Complaint, Paper, look_up, write_complaint, write_feed
 from loopback.faults import MODES, Mode, Reply
+from loopback.world_faults import WORLD_MODES
 
 _PATIENCE = 60.0
 
@@ -138,7 +139,7 @@ class ArxivServer:
         path: str = "/",
     ) -> None:
         """Do something wrong from now on: for so many requests, or for the n-th ones (from 1)."""
-        chosen = MODES[mode]
+        chosen = WORLD_MODES.get(mode) or MODES[mode]
         with self._lock:
             self._on.append(
                 _Misbehaviour(mode=chosen, path=path, times=times or chosen.times, at=at)

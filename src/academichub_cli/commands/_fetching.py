@@ -6,13 +6,22 @@ import json
 from dataclasses import dataclass
 from importlib import import_module
 
+from academichub_cli.commands import _coverage
 from academichub_cli.commands._session import Session
 from academichub_cli.commands._words import long_day_name
-from academichub_cli.domain.freshness import LastHarvest, State, is_harvest_due, state_of
+from academichub_cli.domain.freshness import (
+    LastHarvest,
+    State,
+    is_harvest_due,
+    of_ledger,
+    state_of,
+)
 from academichub_cli.domain.ranked import Failure
 from academichub_cli.errors import UnansweredError
 
 NOTE = "last harvest"
+SUCCESS = "last success"
+SCHEDULED = "last scheduled run"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +44,18 @@ def refresh(session: Session) -> Freshness:
     Raises UnansweredError where no source answered and the library is empty.
     """
     last = last_harvest(session)
-    is_due = is_harvest_due(last, session.radar, session.calendar, session.now)
+    is_due = is_asking_due(session, last)
     if is_due and not session.settings.network_offline:
         last = harvest(session, again=last is not None and last.is_late)
         is_due = False
     return assessed(session, last, is_due=is_due)
+
+
+def is_asking_due(session: Session, last: LastHarvest | None) -> bool:
+    """Whether there is anything to ask the sources: queries, or announcements not complete yet."""
+    return is_harvest_due(
+        last, session.radar, session.calendar, session.now
+    ) or _coverage.is_reading_due(session, last)
 
 
 def assessed(session: Session, last: LastHarvest | None, *, is_due: bool) -> Freshness:
@@ -47,7 +63,7 @@ def assessed(session: Session, last: LastHarvest | None, *, is_due: bool) -> Fre
 
     Raises UnansweredError where no source answered and the library is empty.
     """
-    state = state_of(last, is_due=is_due, calendar=session.calendar, now=session.now)
+    state = _state(session, last, is_due=is_due)
     failures = _failures(session, last, state, is_due=is_due)
     if failures and not session.library.papers.count():
         raise UnansweredError(
@@ -61,8 +77,12 @@ def state_now(session: Session) -> str | None:
     """The word for how new the library is, without asking; None where nothing was ever fetched."""
     if (last := last_harvest(session)) is None:
         return None
-    is_due = is_harvest_due(last, session.radar, session.calendar, session.now)
-    return state_of(last, is_due=is_due, calendar=session.calendar, now=session.now).value
+    return _state(session, last, is_due=is_asking_due(session, last)).value
+
+
+def _state(session: Session, last: LastHarvest | None, *, is_due: bool) -> State:
+    base = state_of(last, is_due=is_due, calendar=session.calendar, now=session.now)
+    return of_ledger(base, _coverage.states(session))
 
 
 def harvest(session: Session, *, again: bool = False) -> LastHarvest:
@@ -72,6 +92,9 @@ def harvest(session: Session, *, again: bool = False) -> LastHarvest:
     last: LastHarvest = harvesting.harvest_all(session, again=again)
     with session.library.changing():
         session.library.set_note(NOTE, json.dumps(last.to_json()))
+        if last.state is State.FRESH:
+            session.library.set_note(SUCCESS, session.now.isoformat())
+        _coverage.note_coverage(session)
     return last
 
 

@@ -82,13 +82,17 @@ async def _ask(
     source = sources.find(name)
     with reporter.shown(source.label):
         return await harvester.ask(
-            source, address=session.settings.addresses_arxiv_api, again=again
+            source, addresses=session.settings.addresses_of(name), again=again
         )
 
 
 def _web_settings(session: Session) -> WebSettings:
     settings = session.settings
-    hosts = frozenset({authority_of(settings.addresses_arxiv_api)})
+    hosts = frozenset(
+        authority_of(address)
+        for name in sources.names()
+        for address in settings.addresses_of(name).values()
+    )
     return WebSettings(
         state_dir=session.paths.pace_dir,
         user_agent=user_agent(settings.network_contact or CONTACT),

@@ -12,7 +12,7 @@ import typer
 from academichub_cli import formats
 from academichub_cli.commands import _complete
 from academichub_cli.domain.clean import clean
-from academichub_cli.domain.paper import Paper, archive_of
+from academichub_cli.domain.paper import AnnounceType, Paper, archive_of
 from academichub_cli.domain.radar import ARCHIVES, category_of
 from academichub_cli.domain.rules import is_within
 from academichub_cli.errors import UnknownNameError, UsageError
@@ -34,6 +34,14 @@ Limit = Annotated[
 Source = Annotated[str | None, typer.Option("--source", help="Only papers of this source.")]
 Category = Annotated[
     str | None, typer.Option("--category", help="Only papers of this category or archive.")
+]
+AnnouncedAs = Annotated[
+    str | None,
+    typer.Option(
+        "--type",
+        metavar="TYPE",
+        help="Only new, cross, replace or replace-cross; several by commas.",
+    ),
 ]
 Out = Annotated[str | None, typer.Option("--out", "-o", metavar="FILE", help="Write to this file.")]
 PaperIds = Annotated[
@@ -77,6 +85,18 @@ def whole_number(option: str, text: str, least: int) -> int:
         f"{option} {clean(text)[:40]!r} is out of range or no number",
         hint=f"use a whole number from {least:,} to {_MOST:,}",
     )
+
+
+def announce_types(text: str | None) -> frozenset[AnnounceType] | None:
+    """The announce types in an option's text. Raises UsageError for an unknown one."""
+    if text is None:
+        return None
+    known = [kind.value for kind in AnnounceType]
+    names = [name.strip() for name in text.split(",")]
+    for name in names:
+        if name not in known:
+            raise UnknownNameError("announce type", clean(name)[:40], known)
+    return frozenset(AnnounceType(name) for name in names)
 
 
 def wanted(*, source: str | None, category: str | None) -> Callable[[Paper], bool]:

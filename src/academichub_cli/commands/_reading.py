@@ -22,21 +22,14 @@ def numbered(papers: Sequence[Ranked]) -> tuple[Ranked, ...]:
     return tuple(replace(ranked, number=number) for number, ranked in enumerate(papers, start=1))
 
 
-def record(
-    session: Session, papers: Sequence[Ranked], *, as_shown: bool, note: str | None = None
-) -> None:
-    """Let the numbers mean these papers; `as_shown` also notes that the reader has seen them.
-
-    Under `note` the time is kept, in the same transaction.
-    """
+def record(session: Session, papers: Sequence[Ranked], *, as_shown: bool) -> None:
+    """Let the numbers mean these papers; `as_shown` also notes that the reader has seen them."""
     keys = keys_of(session, papers)
     with session.library.changing():
         session.library.shown.put_cards(keys)
         if as_shown:
             scores = [ranked.score for ranked in papers]
             session.library.shown.put(list(zip(keys, scores, strict=True)), at=session.now)
-        if note:
-            session.library.set_note(note, session.now.isoformat())
 
 
 def write(

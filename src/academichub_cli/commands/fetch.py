@@ -6,10 +6,17 @@ from typing import Annotated
 
 import typer
 
-from academichub_cli.commands._fetching import assessed, harvest, last_harvest, tell
+from academichub_cli.commands._fetching import (
+    SCHEDULED,
+    assessed,
+    harvest,
+    is_asking_due,
+    last_harvest,
+    tell,
+)
 from academichub_cli.commands._session import Session
 from academichub_cli.commands._words import age, counted, long_day_name
-from academichub_cli.domain.freshness import LastHarvest, is_harvest_due
+from academichub_cli.domain.freshness import LastHarvest
 from academichub_cli.errors import SourceError, UnansweredError
 
 
@@ -18,14 +25,21 @@ def run(
     again: Annotated[
         bool, typer.Option("--again", help="Ask even for what was read completely.")
     ] = False,
+    scheduled: Annotated[
+        bool, typer.Option("--scheduled", help="For a schedule: say nothing unless it fails.")
+    ] = False,
 ) -> int:
     """Fetch what is due, say what came and what failed, and show no paper."""
     session = Session()
+    if scheduled:
+        session.terminal.is_quiet = True
+        with session.library.changing():
+            session.library.set_note(SCHEDULED, session.now.isoformat())
     session.needs_a_radar()
     if session.settings.network_offline:
         raise _offline(session)
     last = last_harvest(session)
-    if not again and not is_harvest_due(last, session.radar, session.calendar, session.now):
+    if not again and not is_asking_due(session, last):
         assert last is not None
         since = age(last.at, session.now)
         session.terminal.say(f"nothing to fetch: everything was read {since} (--again asks anyway)")

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from academichub_cli.commands import _new_follows
+from academichub_cli.commands._fetching import last_harvest
 from academichub_cli.commands._session import Session
 from academichub_cli.commands._words import chip, counted
 from academichub_cli.domain.clean import clean
@@ -14,6 +16,7 @@ from academichub_cli.domain.paper import is_category
 from academichub_cli.domain.radar import ARCHIVES, Follow, FollowKind, Radar, understand
 from academichub_cli.domain.rules import Phrase
 from academichub_cli.errors import UsageError
+from academichub_cli.today import PAST
 
 _LONGEST = 300
 _MEANINGS = {
@@ -42,6 +45,9 @@ def run(
         added = [editor.follow(follow) for follow in follows]
     for follow, is_new in zip(follows, added, strict=True):
         session.terminal.write(_said(session, follow, is_new=is_new))
+    if session.paths.library_file.exists() and last_harvest(session):
+        new = (follow for follow, is_new in zip(follows, added, strict=True) if is_new)
+        _new_follows.note(session, new)
     return 0
 
 
@@ -100,10 +106,9 @@ def _said(session: Session, follow: Follow, *, is_new: bool) -> str:
     if not is_new:
         return f"already followed  {chip(follow)}"
     said = f"following  {chip(follow)}  (understood as {_MEANINGS[follow.kind]})"
-    if follow.is_orcid or follow.is_doi:
-        return f"{said}; arXiv cannot be asked for it: follow the name, or the arXiv id, as well"
+    if follow.is_doi:
+        return f"{said}; arXiv cannot be asked for it: follow the arXiv id as well"
     if not session.paths.library_file.exists():
         return said
     matching = session.reader.matching(Radar(follows=(follow,)))
-    days = session.settings.reading_look_back_days
-    return f"{said}: {counted(matching, 'paper')} of the last {days} days in the library match"
+    return f"{said}: {counted(matching, 'paper')} of the last {PAST.days} days in the library match"

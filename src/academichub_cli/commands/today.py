@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 import typer
 
-from academichub_cli.commands import _fetching, _options, _reading
+from academichub_cli.commands import _coverage, _fetching, _new_follows, _options, _reading
 from academichub_cli.commands._fetching import Freshness
+from academichub_cli.commands._options import Output
 from academichub_cli.commands._session import Session
 from academichub_cli.commands._words import age, chip, counted, long_day_name
 from academichub_cli.domain.freshness import State
+from academichub_cli.domain.paper import AnnounceType
 from academichub_cli.domain.periods import Period, parse_since
-from academichub_cli.domain.ranked import Batch
+from academichub_cli.domain.ranked import Batch, Ranked
+from academichub_cli.errors import UsageError
 from academichub_cli.today import Reading, Wanted
 
-_NOTE = "last today"
+_NOTE = "shown through"
+_LAST = "last"
+_OFFERING = frozenset({"cards", "json"})
+_MOST_OFFERED = 5
 
 
 def run(
@@ -25,6 +32,7 @@ def run(
         str | None,
         typer.Option("--since", help="`last`, 7d, 2w or a day: all announcements since then."),
     ] = None,
+    announced_as: _options.AnnouncedAs = None,
     format_name: _options.Format = None,
     json: _options.Json = False,
     limit: _options.Limit = None,
@@ -40,16 +48,25 @@ def run(
         default_limit=session.settings.reading_cards,
         is_terminal=session.terminal.is_terminal,
     )
-    wanted = _options.wanted(source=source, category=category)
-    is_filtered = source is not None or category is not None
+    asked = Asked(
+        since=since,
+        types=_options.announce_types(announced_as),
+        wanted=_options.wanted(source=source, category=category),
+        is_filtered=source is not None or category is not None,
+        limit=output.limit,
+    )
+    _check(asked, session)
     session.needs_a_radar()
-    period = _period(session, since) if since is not None else None
     freshness = _fetching.refresh(session)
-    reading = _read(session, period, wanted, output.limit, is_filtered=is_filtered)
-    batch = _batch(session, reading, freshness, output.limit)
+    reading = _read(session, asked)
+    offered = _offered(session, asked, output)
+    batch = _batch(session, reading, freshness, output.limit, offered)
+    _reading.record(session, [*batch.papers, *batch.offered], as_shown=True)
     # What was not all there was to see does not move the mark that `--since last` goes by.
-    is_whole = not freshness.exit_code and not is_filtered
-    _reading.record(session, batch.papers, as_shown=True, note=_NOTE if is_whole else None)
+    if not freshness.exit_code and asked.is_whole:
+        _move_mark(session, freshness, is_catch_up=since == _LAST)
+    if offered or output.format in _OFFERING:
+        _new_follows.forget(session)
     head = [_chips(session), _headline(session, reading, batch, freshness)]
     _reading.write(session, batch, output, head=head)
     if output.format != "cards":
@@ -58,28 +75,88 @@ def run(
     return freshness.exit_code
 
 
-def _period(session: Session, since: str) -> Period:
-    if since != "last":
-        return parse_since(since, now=session.now)
-    if (last := session.library.note(_NOTE)) is None:
-        return Period(session.now - session.look_back, session.now)
-    return Period(datetime.fromisoformat(last), session.now)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the options ask for."""
+
+    since: str | None
+    types: frozenset[AnnounceType] | None
+    wanted: Wanted
+    is_filtered: bool
+    limit: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is left out by a filter, and the current announcement is in it."""
+        return not self.is_filtered and self.types is None and self.since in {None, _LAST}
 
 
-def _read(
-    session: Session, period: Period | None, wanted: Wanted, limit: int, *, is_filtered: bool
-) -> Reading:
-    if period is None:
-        return session.reader.today(wanted if is_filtered else None, limit=limit)
+def _check(asked: Asked, session: Session) -> None:
+    if asked.since not in {None, _LAST}:
+        parse_since(asked.since or "", now=session.now)
+    if asked.since is not None and asked.types is not None:
+        raise UsageError("--since and --type exclude each other", hint="use one of them")
+
+
+def _read(session: Session, asked: Asked) -> Reading:
+    reader = session.reader
+    if asked.types is not None:
+        with session.library.reading():
+            return reader.of_types(asked.types, asked.wanted)
+    if asked.since is None:
+        return reader.today(asked.wanted if asked.is_filtered else None, limit=asked.limit)
     with session.library.reading():
-        return session.reader.since(period, wanted)
+        if asked.since != _LAST:
+            return reader.since(parse_since(asked.since, now=session.now), asked.wanted)
+        if (seen := _seen_through(session)) is None:
+            return reader.since(Period(session.now - session.look_back, session.now), asked.wanted)
+        return reader.after(seen, asked.wanted)
 
 
-def _batch(session: Session, reading: Reading, freshness: Freshness, limit: int) -> Batch:
+def _seen_through(session: Session) -> date | None:
+    """The announcement up to which everything was shown."""
+    try:
+        return date.fromisoformat(session.library.note(_NOTE) or "")
+    except ValueError:
+        return None
+
+
+def _move_mark(session: Session, freshness: Freshness, *, is_catch_up: bool) -> None:
+    """Note up to which announcement all was shown; one that was passed over keeps the mark back."""
+    current = session.reader.current
+    is_out = freshness.state is not State.WAITING
+    shown = current if is_out else session.calendar.before(current)
+    before = _seen_through(session)
+    follows_on = before is None or session.calendar.after(before) >= shown
+    if (is_catch_up or follows_on) and (before is None or shown > before):
+        with session.library.changing():
+            session.library.set_note(_NOTE, shown.isoformat())
+
+
+def _offered(session: Session, asked: Asked, output: Output) -> tuple[Ranked, ...]:
+    """Earlier papers that a new follow means, once, where there is room to show them."""
+    if not asked.is_whole or output.format not in _OFFERING:
+        return ()
+    if not (new := _new_follows.pending(session)).follows:
+        return ()
+    with session.library.reading():
+        return session.reader.offered(new, limit=_MOST_OFFERED)
+
+
+def _batch(
+    session: Session,
+    reading: Reading,
+    freshness: Freshness,
+    limit: int,
+    offered: tuple[Ranked, ...],
+) -> Batch:
+    papers = reading.papers[:limit]
+    numbers = _reading.numbered([*papers, *offered])
     return Batch(
         command="today",
         taken=session.now,
-        papers=_reading.numbered(reading.papers[:limit]),
+        papers=numbers[: len(papers)],
+        offered=numbers[len(papers) :],
         state=freshness.state.value,
         failures=freshness.failures,
         day=reading.day,
@@ -98,12 +175,12 @@ def _headline(session: Session, reading: Reading, batch: Batch, freshness: Fresh
     if shown < found:
         best = "the best one is" if shown == 1 else f"the best {shown} are"
         said.append(f"{best} shown, `hub shuffle` deals the rest")
-    said.append(_reliance(session, freshness))
+    said.append(_reliance(session, reading, freshness))
     return "; ".join(part for part in said if part)
 
 
 def _found(session: Session, reading: Reading, found: int) -> str:
-    current = long_day_name(session.calendar.current(session.now))
+    current = long_day_name(session.reader.current)
     if reading.is_earlier and reading.day:
         latest = f"the latest for you, of {long_day_name(reading.day)}: {counted(found, 'paper')}"
         of_current = f"nothing for you of {reading.pool:,}" if reading.pool else "nothing came"
@@ -115,7 +192,10 @@ def _found(session: Session, reading: Reading, found: int) -> str:
     return f"{found} for you of {reading.pool:,} since {current}"
 
 
-def _reliance(session: Session, freshness: Freshness) -> str:
+def _reliance(session: Session, reading: Reading, freshness: Freshness) -> str:
+    found = _coverage.coverage(session, session.reader.current)
+    if found is not None and reading.day is not None:
+        return _coverage.said(session, found)
     last = age(freshness.last.at, session.now) if freshness.last else "never"
     match freshness.state:
         case State.FRESH:

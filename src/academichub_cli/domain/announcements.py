@@ -73,6 +73,13 @@ class Calendar:
             day += _DAY
         return day
 
+    def last(self, count: int, *, now: datetime) -> list[date]:
+        """The current batch and those before it, so many in all."""
+        days = [self.current(now)]
+        while len(days) < count:
+            days.append(self.before(days[-1]))
+        return days
+
     def is_quiet(self, now: datetime) -> bool:
         """Whether this is a day (or the evening before one) that has no listing of its own."""
         local = now.astimezone(EASTERN)

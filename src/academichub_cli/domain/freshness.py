@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -97,6 +97,19 @@ def state_of(last: LastHarvest | None, *, is_due: bool, calendar: Calendar, now:
     if calendar.is_quiet(now):
         return State.QUIET
     return State.FRESH if last.has_current or is_settled else State.WAITING
+
+
+def of_ledger(base: State, days: Collection[State]) -> State:
+    """The word for what is shown, where the ledger has lines for the current announcement.
+
+    `base` is what can be said without it. What was counted paper by paper is no guess any more.
+    """
+    if not days or base is State.FAILED:
+        return base
+    found = worst(days)
+    if found in {State.FRESH, State.QUIET}:
+        return base if base in {State.STALE, State.QUIET} else State.FRESH
+    return found
 
 
 def is_late(counts: Sequence[int]) -> bool:

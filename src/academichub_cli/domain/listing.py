@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
+from academichub_cli.domain.identifiers import Identifier
+from academichub_cli.domain.ledger import Listing
 from academichub_cli.domain.paper import Paper
 
 
@@ -46,13 +48,23 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A part of a listing: its papers, all identifiers in it, what was damaged or is to be said."""
+    """A part of an answer: its papers, all identifiers in it, what was damaged or is to be said.
+
+    Where it tells of announcements: the `listings` in it, and the days it `shows` (None where it
+    shows none in particular); `changes` are days on which records were last changed; `is_cut` says
+    that the source left something out, `token` where to go on.
+    """
 
     papers: tuple[Paper, ...]
     answered: Mapping[str, datetime] = field(default_factory=dict)
     damaged: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     total: int | None = None
+    listings: tuple[Listing, ...] = ()
+    shows: frozenset[date] | None = None
+    changes: Mapping[Identifier, date] = field(default_factory=dict)
+    is_cut: bool = False
+    token: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -42,7 +42,9 @@ class Paper:
     `aliases` are further identifiers. `categories` has the primary one first. `announced` is the
     day its listing came out by the source's own word; `batch` is the announcement day we count it
     to, which may be an estimate; `revised` is the announcement day of its latest revision, where
-    this library saw one come in.
+    this library saw one come in. `dated_by` says by which route each date is known, as pairs such
+    as ``("submitted", "api")``. `people` are ids of persons who claim the paper as theirs, such as
+    ``orcid:0000-…``.
     """
 
     id: Identifier
@@ -64,6 +66,8 @@ class Paper:
     batch: date | None = None
     first_seen: datetime | None = None
     revised: date | None = None
+    dated_by: frozenset[tuple[str, str]] = frozenset()
+    people: frozenset[str] = frozenset()
 
     @property
     def primary_category(self) -> str | None:
@@ -106,6 +110,12 @@ def archive_of(category: str) -> str:
     return category.partition(".")[0]
 
 
+def stamped(paper: Paper) -> Paper:
+    """The paper with its route noted for each date that the route gave."""
+    known = frozenset(name for name in DATES if getattr(paper, name) is not None)
+    return replace(paper, dated_by=frozenset((name, paper.route or "") for name in known))
+
+
 def merge(left: Paper, right: Paper) -> Paper:
     """One record from two of the same paper: the later version's words, everything's dates.
 
@@ -117,19 +127,46 @@ def merge(left: Paper, right: Paper) -> Paper:
     words = max(left, right, key=_precedence)
     names = left.identifiers | right.identifiers
     first = min(names, key=_identifier_rank)
+    submitted = min(_stated(left, right, "submitted"), key=_of_an_instant_first, default=_UNKNOWN)
+    updated = max(_stated(left, right, "updated"), default=_UNKNOWN)
+    announced = min(_stated(left, right, "announced"), default=_UNKNOWN)
     return replace(
         words,
         id=first,
         aliases=names - {first},
         categories=_joined(words.categories, {*left.categories, *right.categories}),
-        submitted=_earliest(left.submitted, right.submitted),
-        updated=_latest(left.updated, right.updated),
-        announced=_earliest(left.announced, right.announced),
+        submitted=submitted[0],
+        updated=updated[0],
+        announced=announced[0],
         announce_type=_earliest(left.announce_type, right.announce_type, key=_ANNOUNCE_ORDER.index),
-        batch=_earliest(left.batch, right.batch),
+        # What a source states goes before what we inferred.
+        batch=announced[0] or _earliest(left.batch, right.batch),
         first_seen=_earliest(left.first_seen, right.first_seen),
         revised=_latest(left.revised, right.revised),
+        dated_by=frozenset(
+            (name, route)
+            for name, (_, route) in zip(DATES, (submitted, updated, announced), strict=True)
+            if route
+        ),
+        people=left.people | right.people,
     )
+
+
+# The dates of which a paper remembers the route; `first_seen` is always this library's own.
+DATES = ("submitted", "updated", "announced")
+_UNKNOWN: tuple[Any, str] = (None, "")
+
+
+def _stated(left: Paper, right: Paper, name: str) -> list[tuple[Any, str]]:
+    """What two records say of a date, each with the route it came by."""
+    found = ((getattr(paper, name), dict(paper.dated_by).get(name, "")) for paper in (left, right))
+    return [(moment, route) for moment, route in found if moment is not None]
+
+
+def _of_an_instant_first(stated: tuple[datetime, str]) -> tuple[bool, datetime, str]:
+    """A route that gives days only says midnight, which must not pass for the earlier instant."""
+    moment, route = stated
+    return (moment.time() == time(), moment, route)
 
 
 _ANNOUNCE_ORDER = tuple(AnnounceType)

@@ -14,7 +14,13 @@ from academichub_cli.domain.name_shapes import looks_like_a_name
 from academichub_cli.domain.paper import is_category
 from academichub_cli.domain.text_forms import fold
 
-_ORCID = re.compile(r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])", re.ASCII)
+_ORCID = re.compile(
+    r"(?:https?://(?:orcid|arxiv)\.org/(?:a/)?)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])", re.ASCII
+)
+# https://info.arxiv.org/help/author_identifiers.html
+_AUTHOR_ID = re.compile(
+    r"(?:https?://)?(?:arxiv\.org/a/)?([a-z][a-z-]*(?:_[a-z][a-z-]*)*_[a-z]_\d{1,4})", re.ASCII
+)
 _TWO_LETTERS = 2
 ARCHIVES = frozenset(
     {"astro-ph", "cond-mat", "cs", "econ", "eess", "gr-qc", "hep-ex", "hep-lat", "hep-ph", "hep-th"}
@@ -35,7 +41,11 @@ class FollowKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Follow:
-    """One thing on the radar. `id` is an ORCID or a paper's identifier where there is one."""
+    """One thing on the radar.
+
+    `id` is what identifies it where that is known: ``orcid:0000-…`` or ``arxiv:warner_s_1`` of an
+    author, a paper's identifier.
+    """
 
     kind: FollowKind
     text: str
@@ -47,8 +57,8 @@ class Follow:
         return (self.kind, identity_of(self.kind, self.text))
 
     @property
-    def is_orcid(self) -> bool:
-        """Whether it is an author of whom only the ORCID is known."""
+    def is_known_by_id(self) -> bool:
+        """Whether it is an author of whom only an id is known."""
         is_author = self.kind is FollowKind.AUTHOR
         return is_author and self.text.casefold() in (self.id or "").casefold()
 
@@ -107,10 +117,20 @@ def category_of(text: str) -> str | None:
     return category if is_category(category) else None
 
 
+def identified_author(text: str) -> Follow | None:
+    """The author that an ORCID, an arXiv author id or an address of either names."""
+    if orcid := _ORCID.fullmatch(text):
+        return Follow(kind=FollowKind.AUTHOR, text=orcid[1], id=f"orcid:{orcid[1]}")
+    if named := _AUTHOR_ID.fullmatch(text):
+        return Follow(kind=FollowKind.AUTHOR, text=named[1], id=f"arxiv:{named[1]}")
+    return None
+
+
 def understand(text: str) -> Follow | None:
     """What a reader means by a bare word or phrase; None where nothing readable is left.
 
-    A category, else an identifier or address of a paper, else an ORCID, else two to four
+    A category, else an identifier or address of a paper, else an ORCID or arXiv's author id, else
+    two to four
     capitalised words (initials and particles allowed) as an author, else a topic.
     """
     text = clean(text)
@@ -120,8 +140,8 @@ def understand(text: str) -> Follow | None:
         return Follow(kind=FollowKind.CATEGORY, text=category)
     if identifier := parse_identifier(text):
         return Follow(kind=FollowKind.PAPER, text=identifier.value, id=str(identifier))
-    if orcid := _ORCID.fullmatch(text):
-        return Follow(kind=FollowKind.AUTHOR, text=orcid[1], id=f"orcid:{orcid[1]}")
+    if identified := identified_author(text):
+        return identified
     if looks_like_a_name(text):
         return Follow(kind=FollowKind.AUTHOR, text=text)
     return Follow(kind=FollowKind.TOPIC, text=text)

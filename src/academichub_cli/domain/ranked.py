@@ -42,6 +42,7 @@ class Failure:
     """A source that did not answer, or only in part, and what to do about it.
 
     `state` is ``failed`` or ``stale``; `not_before` when it may be asked again, if it said so.
+    `is_lasting` says that the source did answer, so that asking at once again would change nothing.
     """
 
     source: str
@@ -49,6 +50,7 @@ class Failure:
     hint: str = ""
     not_before: datetime | None = None
     state: str = "failed"
+    is_lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +58,8 @@ class Batch:
     """Papers as one command shows them.
 
     `state` is ``fresh``, ``waiting``, ``quiet``, ``stale``, ``failed``, or None where no source was
-    ever asked; `day` the announcement
-    day where all papers are of one; `pool` how many papers they were chosen from.
+    ever asked; `day` the announcement day where all papers are of one; `pool` how many
+    papers they were chosen from; `offered` are earlier ones that a new follow means.
     """
 
     command: str
@@ -67,3 +69,4 @@ class Batch:
     failures: tuple[Failure, ...] = field(default=())
     day: date | None = None
     pool: int = 0
+    offered: tuple[Ranked, ...] = ()

@@ -70,6 +70,9 @@ class RadarRules:
         for follow, followed in self._authors:
             # A person is one of the authors once, however many of them the name could mean.
             possible = ""
+            if follow.id and follow.id in paper.people:
+                yield Hit(follow=follow, place="author", evidence=follow.text)
+                continue
             for author in paper.authors:
                 match = followed.compare(author.name)
                 if match is Match.SAME or (follow.id and follow.id in author_ids(author.ids)):

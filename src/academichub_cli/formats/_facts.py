@@ -23,6 +23,13 @@ _SOURCES = {
     "europepmc": "Europe PMC",
     "hf": "Hugging Face",
 }
+ROUTES = {
+    "api": "API",
+    "rss": "RSS",
+    "listing": "listing",
+    "oai": "OAI-PMH",
+    "author": "author feed",
+}
 _WITHDRAWN = re.compile(
     r"^\s*withdrawn\b|\b(?:paper|article|manuscript|submission|preprint|work)"
     r" (?:(?:has|have) been|is|was|being) withdrawn\b",
@@ -140,6 +147,25 @@ def record_of(paper: Paper, words: Words) -> list[tuple[str, list[str]]]:
         (words.comment, [unicode_math(paper.comment)] if paper.comment else []),
         (words.published, [part for part in dict.fromkeys(published) if part]),
     ]
+
+
+def dates_of(paper: Paper, words: Words, *, taken: date) -> list[str]:
+    """The four dates, each with the route it is known by."""
+    routes = dict(paper.dated_by)
+    found = (
+        ("submitted", words.submitted, paper.submitted and paper.submitted.date()),
+        ("updated", words.updated, paper.updated and paper.updated.date()),
+        ("announced", words.announced, paper.announced),
+        ("batch", words.counted_to, None if paper.announced else paper.batch),
+        ("first_seen", words.first_seen, paper.first_seen and paper.first_seen.date()),
+    )
+    said = []
+    for name, wording, day in found:
+        if day is not None:
+            text = wording.format(words.day(day, taken=taken))
+            route = ROUTES.get(routes.get(name, ""))
+            said.append(words.by_route.format(text, route) if route else text)
+    return said
 
 
 def is_withdrawn(paper: Paper) -> bool:

@@ -23,6 +23,10 @@ def paper_record(ranked: Ranked) -> dict[str, Any]:
         "source": paper.source,
         "venue": paper.venue,
         **_dates(paper),
+        "batch": paper.batch.isoformat() if paper.batch else None,
+        "revised": paper.revised.isoformat() if paper.revised else None,
+        "date_routes": {name: route for name, route in sorted(paper.dated_by) if route},
+        "route": paper.route,
         "announce_type": paper.announce_type.value if paper.announce_type else None,
         "url": paper.url,
         "pdf_url": paper.pdf_url,
@@ -44,6 +48,7 @@ def batch_record(batch: Batch) -> dict[str, Any]:
         "papers": [paper_record(ranked) for ranked in batch.papers],
         "state": batch.state,
         "failures": [_failure_record(failure) for failure in batch.failures],
+        "offered": [paper_record(ranked) for ranked in batch.offered],
         "day": batch.day.isoformat() if batch.day else None,
         "pool": batch.pool,
     }

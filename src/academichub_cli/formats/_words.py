@@ -25,11 +25,17 @@ class Words:
     withdrawn: str
     comment: str
     published: str
+    dates: str
+    updated: str
+    first_seen: str
+    counted_to: str
+    by_route: str
     untitled: str
     no_authors: str
     no_date: str
     no_abstract: str
     no_papers: str
+    offered: str
     weekdays: tuple[str, ...]
 
     def day(self, day: date, *, taken: date) -> str:
@@ -60,11 +66,17 @@ ENGLISH = Words(
     withdrawn="withdrawn",
     comment="comment: ",
     published="published: ",
+    dates="dates: ",
+    updated="this version {}",
+    first_seen="first seen here {}",
+    counted_to="counted to {}, by its submission",
+    by_route="{} ({})",
     untitled="untitled",
     no_authors="no authors named",
     no_date="no date",
     no_abstract="no abstract",
     no_papers="no papers",
+    offered="New on your radar, from the last 30 days:",
     weekdays=_WEEKDAYS,
 )
 CHINESE = Words(
@@ -85,11 +97,17 @@ CHINESE = Words(
     withdrawn="已撤稿",
     comment="备注：",
     published="发表：",
+    dates="日期：",
+    updated="本版 {}",
+    first_seen="{}首次见到",
+    counted_to="按提交时间归入 {}",
+    by_route="{}（{}）",
     untitled="无标题",
     no_authors="未列作者",
     no_date="无日期",
     no_abstract="无摘要",
     no_papers="没有论文",
+    offered="新关注，近 30 天的论文：",
     weekdays=("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
 )
 

@@ -27,6 +27,7 @@ _TITLE_LINES, _ABSTRACT_LINES, _REASON_LINES = 10, 7, 4
 _AUTHORS, _ALL_AUTHORS, _NARROW, _NARROW_AUTHORS = 8, 60, 60, 4
 _LONGEST_NAME = 60
 _SLIGHT_INDENT = 2
+_LEAST_ROOM = 10
 _ACCENT, _QUIET = "magenta", "dim"
 _TOP, _RAIL, _FOOT = "╭─ ", "│ ", "╰─ "
 _DOT = " · "
@@ -41,6 +42,8 @@ def draw(batch: Batch, page: Page) -> Iterator[RenderableType]:
         if place or page.head:
             yield Text()
         yield Card(ranked, page, batch, words)
+    if batch.offered:
+        yield _Offer(page, batch, words)
     if not batch.papers and not page.head:
         yield Text(words.no_papers, style=_QUIET)
 
@@ -75,6 +78,29 @@ class _Head(_Lines):
         for line in quiet:
             yield from _facts_in_lines(line.split(_DOT), width)[:_REASON_LINES]
         yield from wrap(Text(last, style="bold"), width)
+
+
+class _Offer(_Lines):
+    """Earlier papers that a new follow means: a line each, for they are no news of the day."""
+
+    def __init__(self, page: Page, batch: Batch, words: Words) -> None:
+        super().__init__(page)
+        self._batch = batch
+        self._words = words
+
+    def lines(self, width: int) -> Iterator[Text]:
+        """A heading, then number, day and title of each."""
+        yield Text()
+        yield from wrap(Text(self._words.offered, style="bold"), width)
+        for ranked in self._batch.offered:
+            day = ranked.paper.batch
+            when = self._words.day(day, taken=self._batch.taken.date()) if day else ""
+            lead = Text.assemble(
+                (f"{ranked.number or ''}", f"bold {_ACCENT}"), (f"  {when}  ", _QUIET)
+            )
+            title = Text(facts.read_title(ranked.paper, self._words, bound=True))
+            room = max(width - cells(lead.plain), _LEAST_ROOM)
+            yield Text.assemble(lead, _first(wrap_short(title, room, most=1)))
 
 
 class Card(_Lines):
@@ -152,6 +178,8 @@ class Card(_Lines):
         groups = [(words.because, facts.because(self._ranked))]
         if is_full:
             groups += facts.record_of(self._ranked.paper, words)
+            dates = facts.dates_of(self._ranked.paper, words, taken=self._taken)
+            groups.append((words.dates, dates))
         groups = [(label, said) for label, said in groups if said]
         if groups:
             yield Text()

@@ -13,6 +13,7 @@ from academichub_cli import files
 from academichub_cli.errors import StateError
 from academichub_cli.library import _schema
 from academichub_cli.library._connection import Connection, connect, faults
+from academichub_cli.library._ledger import Ledger
 from academichub_cli.library._marks import Marks
 from academichub_cli.library._papers import Papers
 from academichub_cli.library._reads import Reads
@@ -28,6 +29,7 @@ class Library:
         self.path = path
         self.papers = Papers(connection)
         self.reads = Reads(connection)
+        self.ledger = Ledger(connection)
         self.marks = Marks(connection)
         self.shown = Shown(connection)
         self.search = Search(connection)

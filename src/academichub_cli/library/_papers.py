@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -83,14 +83,40 @@ class Papers:
         return self._known_names(list(identifiers))
 
     def of_batch(self, day: date) -> list[Paper]:
-        """The papers counted to one announcement day, and those revised in it."""
-        where = "WHERE batch = :day OR revised = :day"
+        """The papers of one announcement day: counted to it, announced in it, or revised in it."""
+        where = (
+            "WHERE batch = :day OR revised = :day OR id IN (SELECT identifier FROM announcements"
+            " WHERE day = :day AND announce_type IN ('new', 'cross'))"
+        )
         return self._select(where, {"day": day.isoformat()})
 
     def between(self, first: date, last: date) -> list[Paper]:
         """The papers of the announcement days from the first to the last, both included."""
-        where = "WHERE batch BETWEEN :first AND :last"
+        where = (
+            "WHERE batch BETWEEN :first AND :last OR id IN ("
+            "SELECT identifier FROM announcements WHERE day BETWEEN :first AND :last"
+            " AND announce_type IN ('new', 'cross'))"
+        )
         return self._select(where, {"first": first.isoformat(), "last": last.isoformat()})
+
+    def batched_before(self, day: date, names: Iterable[Identifier]) -> frozenset[Identifier]:
+        """Those of the papers that are counted to an earlier announcement."""
+        found: set[Identifier] = set()
+        for chunk in _chunks([str(name) for name in names]):
+            marks = ",".join("?" * len(chunk))
+            rows = self._connection.execute(
+                f"SELECT id FROM papers WHERE batch < ? AND id IN ({marks})",  # noqa: S608
+                [day.isoformat(), *chunk],
+            )
+            found |= {_rows.identifier_of(row[0]) for row in rows}
+        return frozenset(found)
+
+    def take_back(self, batches: Mapping[Identifier, date | None]) -> None:
+        """Let papers not have been announced as was thought, and count to these days instead."""
+        self._connection.executemany(
+            "UPDATE papers SET announced = NULL, announce_type = NULL, batch = ? WHERE id = ?",
+            [(day.isoformat() if day else None, str(name)) for name, day in batches.items()],
+        )
 
     def marked(self, mark: str) -> list[Paper]:
         """The papers with a mark, last marked first."""
@@ -225,16 +251,43 @@ class Papers:
         merged = merge(merged, paper)
         is_revision = bool(before.version and (merged.version or 0) > before.version)
         if is_revision:
-            merged = replace(merged, revised=current)
+            merged = replace(merged, revised=paper.revised or current)
+            self._keep_words(before, kept)
         if merged != before:
             self._update(merged, kept)
             self._settle_marks(kept)
         known.update(dict.fromkeys(merged.identifiers, kept))
         return Arrival.REVISED if is_revision else Arrival.KNOWN
 
+    def previous(self, identifier: Identifier) -> Paper | None:
+        """The paper in the words it had before its last revision came in; None where unknown."""
+        key = self._known_names([identifier]).get(identifier)
+        row = self._connection.execute(
+            "SELECT version, title, abstract, authors FROM versions WHERE paper = ?"
+            " ORDER BY version DESC LIMIT 1",
+            (key,),
+        ).fetchone()
+        if key is None or row is None:
+            return None
+        version, title, abstract, authors = row
+        return replace(
+            self._by_key(key),
+            version=version,
+            title=title,
+            abstract=abstract,
+            authors=_rows.authors_of(authors),
+        )
+
+    def _keep_words(self, paper: Paper, key: int) -> None:
+        """Keep the words of a version that a later one takes the place of."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO versions VALUES (?, ?, ?, ?, ?)",
+            (key, paper.version, paper.title, paper.abstract, _rows.names_of(paper.authors)),
+        )
+
     def _absorb(self, key: int, *, into: int) -> None:
         """Hand a paper's marks and history to another record of it, and remove the record."""
-        for table in ("marks", "shown", "identifiers", "cards"):
+        for table in ("marks", "shown", "identifiers", "cards", "versions"):
             self._connection.execute(
                 f"UPDATE OR IGNORE {table} SET paper = ? WHERE paper = ?",  # noqa: S608 (constants)
                 (into, key),

@@ -13,8 +13,11 @@ from academichub_cli import files
 from academichub_cli.library import _rows, _schema
 from academichub_cli.library._connection import SHORTEST, faults
 
-_TABLES = ("papers", "identifiers", "reads", "answered", "marks", "shown", "cards", "notes")
-_OF_PAPERS = ("identifiers", "marks", "shown", "cards")
+_TABLES = (
+    *("papers", "identifiers", "reads", "answered", "marks", "shown", "cards", "notes"),
+    *("announcements", "ledger", "resumptions", "versions"),
+)
+_OF_PAPERS = ("identifiers", "marks", "shown", "cards", "versions")
 
 
 def complaint(path: Path) -> str | None:
@@ -104,23 +107,29 @@ def _is_copied(
 ) -> bool:
     """Copy rows until they end, or a damaged page ends them."""
     try:
-        for row in old.execute(f"SELECT * FROM {table} ORDER BY 1 {direction}"):  # noqa: S608
-            _insert(table, row, target)
+        rows = old.execute(f"SELECT * FROM {table} ORDER BY 1 {direction}")  # noqa: S608
+        columns = tuple(column[0] for column in rows.description)
+        for row in rows:
+            _insert(table, columns, row, target)
     except sqlite3.DatabaseError:
         return False
     return True
 
 
-def _insert(table: str, row: tuple[Any, ...], target: sqlite3.Connection) -> None:
-    """One row, where it is sound and new."""
+def _insert(
+    table: str, columns: tuple[str, ...], row: tuple[Any, ...], target: sqlite3.Connection
+) -> None:
+    """One row, where it is sound and new; an older file has fewer columns."""
     if table == "papers":
+        known = dict(zip(columns, row, strict=True))
         try:
-            _rows.paper_of(row)
+            _rows.paper_of((known["key"], *map(known.get, _rows.COLUMNS)))
         except _rows.UNREADABLE:
             return
     marks = ",".join("?" * len(row))
+    named = ", ".join(f'"{column}"' for column in columns)
     with contextlib.suppress(sqlite3.DatabaseError):
-        target.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", row)  # noqa: S608
+        target.execute(f"INSERT OR IGNORE INTO {table} ({named}) VALUES ({marks})", row)  # noqa: S608
 
 
 def _drop_orphans(target: sqlite3.Connection) -> None:

@@ -12,7 +12,7 @@ from academichub_cli.domain.paper import AnnounceType, Author, Paper
 COLUMNS = (
     *("id", "version", "title", "abstract", "authors", "author_details", "categories", "source"),
     *("route", "venue", "comment", "journal_ref", "submitted", "updated", "announced"),
-    *("announce_type", "batch", "first_seen", "revised"),
+    *("announce_type", "batch", "first_seen", "revised", "dated_by", "people"),
 )
 SELECT = f"SELECT key, {', '.join(COLUMNS)} FROM papers"  # noqa: S608 (constants)
 
@@ -29,7 +29,7 @@ def row_of(paper: Paper) -> tuple[Any, ...]:
         paper.version,
         paper.title,
         paper.abstract,
-        "\n".join(author.name for author in paper.authors),
+        names_of(paper.authors),
         _details(paper.authors),
         " ".join(paper.categories),
         paper.source,
@@ -44,6 +44,8 @@ def row_of(paper: Paper) -> tuple[Any, ...]:
         paper.batch.isoformat() if paper.batch else None,
         text_of(paper.first_seen),
         paper.revised.isoformat() if paper.revised else None,
+        " ".join(f"{name}={route}" for name, route in sorted(paper.dated_by)) or None,
+        " ".join(sorted(paper.people)) or None,
     )
 
 
@@ -51,7 +53,7 @@ def paper_of(row: tuple[Any, ...], aliases: frozenset[Identifier] = frozenset())
     """The paper of a row that SELECT gives."""
     (_, name, version, title, abstract, authors, details, categories, source) = row[:9]
     (route, venue, comment, journal_ref, submitted, updated, announced) = row[9:16]
-    (announce_type, batch, first_seen, revised) = row[16:]
+    (announce_type, batch, first_seen, revised, dated_by, people) = row[16:]
     return Paper(
         id=identifier_of(name),
         version=version,
@@ -72,6 +74,8 @@ def paper_of(row: tuple[Any, ...], aliases: frozenset[Identifier] = frozenset())
         batch=_day(batch),
         first_seen=instant_of(first_seen),
         revised=_day(revised),
+        dated_by=frozenset(_pair(each) for each in (dated_by or "").split()),
+        people=frozenset((people or "").split()),
     )
 
 
@@ -93,6 +97,21 @@ def instant_of(text: str | None) -> datetime | None:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, _, route = text.partition("=")
+    return name, route
+
+
+def names_of(authors: tuple[Author, ...]) -> str:
+    """Names as printed, one a line."""
+    return "\n".join(author.name for author in authors)
+
+
+def authors_of(names: str) -> tuple[Author, ...]:
+    """The authors whose names `names_of` gave."""
+    return tuple(Author(name=name) for name in names.split("\n") if name)
 
 
 def _details(authors: tuple[Author, ...]) -> str | None:

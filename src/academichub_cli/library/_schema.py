@@ -102,8 +102,52 @@ CREATE TABLE notes (                -- single facts: when the last harvest succe
 ) STRICT, WITHOUT ROWID;
 """
 
+_SECOND = """
+ALTER TABLE papers ADD COLUMN dated_by TEXT;    -- "submitted=api announced=rss"
+ALTER TABLE papers ADD COLUMN people TEXT;      -- ids of persons who claim it, by spaces
+
+CREATE TABLE announcements (        -- who stood in which listing, as what
+    source TEXT NOT NULL,
+    day TEXT NOT NULL,
+    category TEXT NOT NULL,
+    identifier TEXT NOT NULL,       -- as in papers.id
+    announce_type TEXT NOT NULL,
+    PRIMARY KEY (source, day, category, identifier)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX announcements_by_identifier ON announcements (identifier);
+CREATE INDEX announcements_by_day ON announcements (day);
+CREATE TABLE ledger (               -- what was announced and what we got
+    source TEXT NOT NULL,
+    category TEXT NOT NULL,
+    day TEXT NOT NULL,
+    state TEXT NOT NULL,
+    route TEXT,
+    announced INTEGER,              -- new and cross-listed, as the source counts them
+    fetched INTEGER NOT NULL,
+    missing TEXT NOT NULL,          -- identifiers, by spaces
+    is_listed INTEGER NOT NULL,     -- whether its listing was read whole
+    is_counted INTEGER NOT NULL,    -- whether a page that counts them was held against it
+    read_at TEXT NOT NULL,
+    message TEXT,
+    PRIMARY KEY (source, category, day)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE resumptions (          -- where a long reading broke off
+    query TEXT PRIMARY KEY,
+    token TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE versions (             -- the words of versions that a later one replaced here
+    paper INTEGER NOT NULL REFERENCES papers (key) ON DELETE CASCADE,
+    version INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    abstract TEXT,
+    authors TEXT NOT NULL,
+    PRIMARY KEY (paper, version)
+) STRICT, WITHOUT ROWID;
+"""
+
 # One script a version; a released one is never changed, only followed by another.
-MIGRATIONS = (_FIRST,)
+MIGRATIONS = (_FIRST, _SECOND)
 
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:

@@ -7,13 +7,14 @@ is a pure function in it.
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping
 from datetime import datetime
 from importlib import import_module
 from typing import Protocol
 
 from academichub_cli.domain.listing import Page, PastRead, Plan, Query
 from academichub_cli.domain.radar import Radar
+from academichub_cli.domain.routes import Situation, Step
 from academichub_cli.errors import UnknownNameError
 from academichub_cli.web.door import Web
 
@@ -24,18 +25,40 @@ class Source(Protocol):
     name: str
     label: str
 
-    def plan(self, radar: Radar, past: Iterable[PastRead], *, since: datetime) -> Plan:
-        """The fewest queries that ask for all the radar follows here."""
+    def plan(
+        self, radar: Radar, past: Iterable[PastRead], *, since: datetime, routes: frozenset[str]
+    ) -> Plan:
+        """The fewest queries that ask for all the radar follows here, by the routes there are."""
         ...
 
     def pages(
-        self, query: Query, web: Web, *, address: str, known: frozenset[str], resumes: bool
+        self,
+        query: Query,
+        web: Web,
+        *,
+        addresses: Mapping[str, str],
+        known: frozenset[str],
+        resumes: bool,
     ) -> AsyncIterator[Page]:
         """The query's papers, page by page.
 
         `known` are the identifiers it returned before, within the look-back. The end of the
         iteration means that nothing is missing; raises SourceError where something is.
         """
+        ...
+
+    def tracked(self, radar: Radar, routes: Collection[str]) -> tuple[str, ...]:
+        """The followed categories whose announcements can be read whole here."""
+        ...
+
+    def next_step(self, situation: Situation) -> Step | None:
+        """What to ask next for what is not complete; None where nothing can be done."""
+        ...
+
+    def read(
+        self, step: Step, web: Web, *, addresses: Mapping[str, str], token: str | None
+    ) -> AsyncIterator[Page]:
+        """The pages of a step, from where `token` says; raises SourceError."""
         ...
 
 

@@ -1,203 +1,89 @@
-"""The arXiv API: https://info.arxiv.org/help/api/user-manual.html.
+"""arXiv: what its routes are, what is asked by which, and who reads the answers.
 
-Queries are the arxiv package's `Search`, and entries become its `Result`; its transport, which has
-no deadline, size cap or pacing, is replaced by ours.
+The API is asked for authors, phrases, categories and identifiers (`_arxiv_api`); the feed of the
+day, the listing pages and OAI-PMH tell of announcements (`_arxiv_announcements`), and which of them
+is asked for what is decided in `domain.routes`.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
-import arxiv
-
-from academichub_cli.domain.listing import Page, PastRead, Plan, Query, pack, plan
-from academichub_cli.domain.paging import Pager
-from academichub_cli.domain.radar import Follow, FollowKind, Radar
-from academichub_cli.errors import SourceError, StaleError
-from academichub_cli.sources._arxiv_feed import Feed, paper_of, parse
-from academichub_cli.web import Request
+from academichub_cli.domain import routes as decisions
+from academichub_cli.domain.listing import Page, PastRead, Plan, Query
+from academichub_cli.domain.radar import FollowKind, Radar
+from academichub_cli.domain.routes import Situation, Step
+from academichub_cli.sources import _arxiv_announcements, _arxiv_api, _arxiv_person
 from academichub_cli.web.door import Web
 
-PAGE_SIZE = 2_000  # the API's largest
-FURTHEST = 30_000  # start and size together may not go beyond
-_LONGEST_QUERY = 3_500  # characters, of the 8,000 or so that servers take in an address
-_LONGEST_IDS = 200
-_JOINT = " OR "
-_BY_ID = "id:"
-_MINUTE = timedelta(minutes=1)
-_FAR_FUTURE = datetime(2099, 12, 31, tzinfo=UTC)
+_AUTHOR = "author:"
+_ANNOUNCING = frozenset({"rss", "listing", "oai"})
 
 
-class ArxivApi:
-    """Asks for authors, phrases, categories and identifiers."""
+class Arxiv:
+    """The archive at arxiv.org."""
 
     name = "arxiv"
     label = "arXiv"
 
-    def plan(self, radar: Radar, past: Iterable[PastRead], *, since: datetime) -> Plan:
-        """One query for as many follows as fit into an address, and one for followed papers."""
-        searched = [term for follow in radar.follows for term in _terms(follow)]
-        packs = pack(searched, longest=_LONGEST_QUERY, joint=_JOINT)
-        made = plan(packs, past, since=since)
-        names = [_BY_ID + name for name in _arxiv_ids(radar)]
-        by_id = (
-            Query(terms=tuple(names[start : start + _LONGEST_IDS]))
-            for start in range(0, len(names), _LONGEST_IDS)
-        )
-        return Plan(
-            queries=(*made.queries, *by_id), joins=made.joins, notes=tuple(_unaskable(radar))
-        )
+    def plan(
+        self, radar: Radar, past: Iterable[PastRead], *, since: datetime, routes: frozenset[str]
+    ) -> Plan:
+        """The API's queries, and one for each author who is followed by an id of arXiv's."""
+        plan = _arxiv_api.plan_queries(radar, past, since=since) if "api" in routes else Plan()
+        people = [name for name in _people(radar) if "author" in routes]
+        by_person = (Query(terms=(_AUTHOR + name,)) for name in people)
+        notes = tuple(_unaskable(radar, routes))
+        return replace(plan, queries=(*plan.queries, *by_person), notes=notes)
 
     def pages(
-        self, query: Query, web: Web, *, address: str, known: frozenset[str], resumes: bool
+        self,
+        query: Query,
+        web: Web,
+        *,
+        addresses: Mapping[str, str],
+        known: frozenset[str],
+        resumes: bool,
     ) -> AsyncIterator[Page]:
-        """The query's papers, last submitted first."""
-        if query.since is None:
-            return _named(query, web, address)
-        pager = Pager(
-            known=known, since=query.since, size=PAGE_SIZE, furthest=FURTHEST, resumes=resumes
-        )
-        return _listed(query, web, address, pager)
+        """The query's papers."""
+        first = query.terms[0]
+        if first.startswith(_AUTHOR):
+            person = first.removeprefix(_AUTHOR)
+            return _arxiv_person.pages(person, web, address=addresses["author"])
+        return _arxiv_api.pages(query, web, address=addresses["api"], known=known, resumes=resumes)
+
+    def tracked(self, radar: Radar, routes: Collection[str]) -> tuple[str, ...]:
+        """The followed categories and archives, where there is a route that tells of them."""
+        if _ANNOUNCING.isdisjoint(routes):
+            return ()
+        return tuple(dict.fromkeys(each.text for each in radar.of_kind(FollowKind.CATEGORY)))
+
+    def next_step(self, situation: Situation) -> Step | None:
+        """What `domain.routes` decides."""
+        return decisions.next_step(situation)
+
+    def read(
+        self, step: Step, web: Web, *, addresses: Mapping[str, str], token: str | None
+    ) -> AsyncIterator[Page]:
+        """The pages of a step. Raises SourceError."""
+        address = addresses[step.route.address]
+        return _arxiv_announcements.read(step, web, address=address, token=token)
 
 
-SOURCE = ArxivApi()
+SOURCE = Arxiv()
 
 
-async def _listed(query: Query, web: Web, address: str, pager: Pager) -> AsyncIterator[Page]:
-    while not pager.is_done:
-        search = search_of(query, until=pager.until)
-        feed = await _feed(web, address, search, start=pager.start)
-        page = Page(
-            papers=tuple(map(paper_of, feed.entries)),
-            answered={entry.identifier.value: entry.result.published for entry in feed.entries},
-            damaged=feed.damaged,
-            total=feed.total,
-        )
-        _refuse_old(page, query)
-        # A record that stands twice in a page is one of those the server counts.
-        repeated = len(feed.entries) - len(page.answered)
-        pager.take(page.answered, count=feed.count - repeated, total=feed.total)
-        yield page
-        if pager.broken:
-            raise SourceError(
-                f"arXiv's answer is incomplete: {pager.broken}",
-                hint="what came is kept, and the next run asks for the rest",
-            )
+def _people(radar: Radar) -> list[str]:
+    """Ids under which arXiv knows followed authors."""
+    ids = (follow.id or "" for follow in radar.of_kind(FollowKind.AUTHOR))
+    return list(dict.fromkeys(each.partition(":")[2] for each in ids if each))
 
 
-def _refuse_old(page: Page, query: Query) -> None:
-    """An answer wholly from before the look-back is an old one: it was not asked for."""
-    assert query.since is not None
-    newest = max(page.answered.values(), default=query.since)
-    if newest < query.since:
-        raise StaleError(
-            f"arXiv's answer looks stale: its newest paper is of {newest:%-d %B %Y}",
-            hint="try again later; what is in the library is kept",
-        )
-
-
-async def _named(query: Query, web: Web, address: str) -> AsyncIterator[Page]:
-    """Papers by identifier; a well-formed unknown one is left out of the answer without a word."""
-    wanted = [term.removeprefix(_BY_ID) for term in query.terms]
-    feed = await _feed(web, address, arxiv.Search(id_list=wanted), size=len(wanted))
-    came = {entry.identifier.value for entry in feed.entries}
-    yield Page(
-        papers=tuple(map(paper_of, feed.entries)),
-        damaged=feed.damaged,
-        notes=tuple(
-            f"there is no paper {name}: check the identifier, or `hub unfollow {name}`"
-            for name in wanted
-            if name not in came
-        ),
-        total=feed.total,
-    )
-
-
-async def _feed(
-    web: Web, address: str, search: arxiv.Search, *, start: int = 0, size: int = PAGE_SIZE
-) -> Feed:
-    """One page of a search. A damaged answer that the cache has kept is asked for anew."""
-    request = _request(address, search, start, size)
-    answer = await web.get(request)
-    try:
-        return parse(answer.body)
-    except SourceError:
-        if not answer.from_cache:
-            raise
-    return parse((await web.get(replace(request, conditional=False))).body)
-
-
-def _request(address: str, search: arxiv.Search, start: int, size: int) -> Request:
-    params = {
-        "search_query": search.query,
-        "id_list": ",".join(search.id_list),
-        "start": str(start),
-        "max_results": str(size),
-        "sortBy": search.sort_by.value,
-        "sortOrder": search.sort_order.value,
-    }
-    asked = {name: value for name, value in params.items() if value}
-    # Bad requests are answered with a feed whose one entry says what was wrong.
-    return Request(url=address, params=asked, expects="xml", accept_status=frozenset({400}))
-
-
-def search_of(query: Query, *, until: datetime | None = None) -> arxiv.Search:
-    """The query as a search, newest submission first, within its look-back."""
-    assert query.since is not None
-    # No clock of ours may cut off what is there, so the window is open into the future.
-    end = until + _MINUTE if until else _FAR_FUTURE
-    window = f"submittedDate:[{query.since:%Y%m%d%H%M} TO {end:%Y%m%d%H%M}]"
-    return arxiv.Search(
-        query=f"({_JOINT.join(query.terms)}) AND {window}",
-        sort_by=arxiv.SortCriterion.SubmittedDate,
-        sort_order=arxiv.SortOrder.Descending,
-    )
-
-
-def _terms(follow: Follow) -> Iterator[str]:
-    """A follow in the API's language; none for what it cannot be asked."""
-    match follow.kind:
-        case FollowKind.AUTHOR if not follow.is_orcid:
-            name = _given_first(follow.text)
-            yield _phrase("au", name)
-            given, *rest = name.split()
-            if rest and len(given.strip(".")) > 1 and given.isascii():
-                yield _phrase("au", " ".join([given[0], *rest]))
-        case FollowKind.TOPIC:
-            words = _searchable(follow.text)
-            yield _phrase("ti", words)
-            yield _phrase("abs", words)
-        case FollowKind.CATEGORY:
-            yield f"cat:{follow.text}" if "." in follow.text else f"cat:{follow.text}*"
-        case FollowKind.JOURNAL:
-            yield _phrase("jr", _searchable(follow.text))
-
-
-def _given_first(name: str) -> str:
-    family, comma, given = name.partition(",")
-    return _searchable(f"{given} {family}" if comma else name)
-
-
-def _searchable(text: str) -> str:
-    """The words without what the query language would take as its own."""
-    kept = (char if char.isalnum() or char in "-'.& " else " " for char in text)
-    return " ".join("".join(kept).split())
-
-
-def _phrase(prefix: str, words: str) -> str:
-    return f'{prefix}:"{words}"'
-
-
-def _arxiv_ids(radar: Radar) -> list[str]:
-    papers = radar.of_kind(FollowKind.PAPER)
-    return [follow.text for follow in papers if (follow.id or "").startswith("arXiv:")]
-
-
-def _unaskable(radar: Radar) -> Iterator[str]:
+def _unaskable(radar: Radar, routes: Collection[str]) -> Iterator[str]:
     for follow in radar.follows:
-        if follow.is_orcid:
-            yield f"{follow.text}: arXiv's API knows no ORCID, so follow the name as well"
+        if follow.is_known_by_id and "author" not in routes:
+            yield f"{follow.text}: arXiv's API knows no such id, so follow the name as well"
         if follow.is_doi:
             yield f"{follow.text}: arXiv's API cannot be asked for a journal's DOI"

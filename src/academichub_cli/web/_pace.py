@@ -158,6 +158,15 @@ class Pace:
         return self._folder / f"{re.sub(r'[^a-z0-9.-]', '_', site)}.{suffix}"
 
 
+def waits(folder: Path, *, now: datetime) -> dict[str, datetime]:
+    """Who wants to be asked no earlier than when, over all sites."""
+    found: dict[str, datetime] = {}
+    for path in sorted(folder.glob("*.json")):
+        note = _parsed(files.read_bytes(path) or b"")
+        found |= {name: until for name, until in note.not_before.items() if until > now}
+    return found
+
+
 def _parsed(written: bytes) -> Note:
     """The note, as much of it as can be read: a damaged one only costs a wait."""
     try:

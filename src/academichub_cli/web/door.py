@@ -112,7 +112,7 @@ class Web:
             return await self._unless_given_up(request, url, place)
 
     async def _unless_given_up(self, request: Request, url: httpx.URL, place: Place) -> Answer:
-        failures = self._failures.setdefault(place.standing, [])
+        failures = self._failures.setdefault(request.standing or place.standing, [])
         if len(failures) >= MOST_FAILURES:
             raise GivenUpError(place.host, failures[0])
         try:
@@ -152,7 +152,7 @@ class Web:
         home, there = Place.of(url), url
         for _ in range(MOST_REDIRECTS + 1):
             outgoing = self._outgoing(request, there, is_home=Place.of(there) == home, kept=kept)
-            reply = await self._asked(outgoing, budget)
+            reply = await self._asked(outgoing, budget, request.standing)
             if not reply.is_redirect:
                 return await self._answer(request, url, reply, kept)
             there = target_of(request, reply, self._settings.hosts)
@@ -171,11 +171,11 @@ class Web:
             request.method, url, headers=headers, content=request.content
         )
 
-    async def _asked(self, outgoing: httpx.Request, budget: _Budget) -> Reply:
+    async def _asked(self, outgoing: httpx.Request, budget: _Budget, standing: str) -> Reply:
         """The reply, in its site's turn and within what is left of the deadline."""
         place = Place.of(outgoing.url)
         interval = interval_of(place.site, min_interval=self._settings.min_interval)
-        async with self._pace.turn(place.site, place.standing, interval=interval):
+        async with self._pace.turn(place.site, standing or place.standing, interval=interval):
             self._tell(EventKind.ASKING, place.host)
             started = time.monotonic()
             try:
@@ -196,7 +196,7 @@ class Web:
             try:
                 require_answer(request, reply, self._now())
             except BusyError as busy:
-                await self._leave_alone(place, busy)
+                await self._leave_alone(place, busy, request.standing)
                 raise
             self._keep(request, url, reply)
         self._tell(EventKind.ANSWERED, place.host)
@@ -209,10 +209,11 @@ class Web:
             from_cache=is_kept,
         )
 
-    async def _leave_alone(self, place: Place, busy: BusyError) -> None:
+    async def _leave_alone(self, place: Place, busy: BusyError, standing: str) -> None:
         """Where the site wants to be left alone for long, see that every process does."""
         if busy.not_before is not None and busy.not_before - self._now() > PATIENCE:
-            await self._pace.leave_alone(place.site, place.standing, busy.not_before)
+            held = standing or place.standing
+            await self._pace.leave_alone(place.site, held, busy.not_before)
 
     def _kept(self, request: Request, url: httpx.URL) -> Kept | None:
         if request.method != "GET" or not request.conditional:

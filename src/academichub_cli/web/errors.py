@@ -19,6 +19,8 @@ class WebError(SourceError):
 
     retried: ClassVar[str | None] = None
     counts: ClassVar[bool] = True
+    is_of_the_place = True
+    took_time = True
 
     def __init__(
         self, message: str, *, hint: str = _LATER, not_before: datetime | None = None
@@ -31,6 +33,7 @@ class OfflineError(WebError):
     """Nothing was asked, as was wanted."""
 
     counts = False
+    took_time = False
 
     def __init__(self, host: str) -> None:
         super().__init__(
@@ -53,6 +56,7 @@ class NotYetError(WebError):
     """The site was not asked, since it wanted no request before a time that is still to come."""
 
     counts = False
+    took_time = False
 
     def __init__(self, host: str, not_before: datetime) -> None:
         when = _written(not_before)
@@ -132,6 +136,8 @@ class RefusedError(WebError):
     """The site understood and said no; `status` is how."""
 
     counts = False
+    is_of_the_place = False
+    took_time = False
 
     def __init__(self, host: str, status: int) -> None:
         super().__init__(
@@ -155,6 +161,7 @@ class GivenUpError(WebError):
     """The site was not asked, since it had failed so often in this run; its first reason."""
 
     counts = False
+    took_time = False
 
     def __init__(self, host: str, first: WebError) -> None:
         super().__init__(

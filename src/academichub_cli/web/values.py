@@ -42,7 +42,9 @@ class Request:
 
     `secrets` are headers and `secret_params` parameters that reach the host of `url` and no other,
     and are in no answer, error or cache. An answer with one of `accept_status` is returned as if
-    it were a success. With `conditional` an unchanged answer is not sent again.
+    it were a success. With `conditional` an unchanged answer is not sent again. What
+    fails speaks against `standing`, a part of a site that can be busy or broken by itself; where
+    none is named, against the host.
     """
 
     url: str
@@ -55,6 +57,7 @@ class Request:
     secret_params: Mapping[str, str] = field(default_factory=dict, repr=False)
     conditional: bool = True
     accept_status: frozenset[int] = frozenset()
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,227 @@
+"""`hub health`."""
+
+from __future__ import annotations
+
+import json as json_library
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from rich.text import Text
+
+from academichub_cli.commands import _coverage, _options
+from academichub_cli.commands._fetching import SCHEDULED, SUCCESS, last_harvest, state_now
+from academichub_cli.commands._session import Session
+from academichub_cli.commands._words import age, counted, long_day_name
+from academichub_cli.domain.freshness import State
+from academichub_cli.domain.health import BAD, days_seen
+from academichub_cli.domain.ledger import LedgerDay
+
+_SOURCE = "arxiv"
+_SPAN = 7
+_LONGEST_SPAN = 92
+_STYLES = {
+    State.FRESH: "green",
+    State.WAITING: "yellow",
+    State.QUIET: "dim",
+    State.STALE: "bold red",
+    State.FAILED: "bold red",
+}
+_MOST_MISSING = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What there is to say: the days, when sources may be asked again, and when they were."""
+
+    days: tuple[LedgerDay, ...]
+    not_before: Mapping[str, datetime]
+    last_run: datetime | None
+    last_success: datetime | None
+    last_scheduled: datetime | None
+    current: date
+    next: datetime
+    state: str | None
+
+    @property
+    def bad(self) -> tuple[LedgerDay, ...]:
+        """The days that failed or are stale."""
+        return tuple(line for line in self.days if line.state in BAD)
+
+
+def run(
+    *,
+    days: Annotated[
+        str | None, typer.Option("--days", metavar="N", help="How many days back; 7 by default.")
+    ] = None,
+    json: _options.Json = False,
+) -> int:
+    """Show by day and category what was announced, what of it is here, and what is not."""
+    session = Session()
+    span = _SPAN if days is None else _options.whole_number("--days", days, 1)
+    report = _report(session, min(span, _LONGEST_SPAN))
+    if json:
+        session.terminal.write(json_library.dumps(_document(session, report), ensure_ascii=False))
+    else:
+        session.terminal.draw(_drawn(session, report))
+    return _judged(session, report)
+
+
+def _report(session: Session, span: int) -> Report:
+    last = last_harvest(session)
+    calendar, now = session.calendar, session.now
+    current = calendar.current(now)
+    since = date.fromordinal(now.date().toordinal() - span - 1)
+    lines = _coverage.lines_of(session, since)
+    firsts = session.library.ledger.first_days(_SOURCE)
+    categories = _coverage.categories_of(session)
+    seen = days_seen(lines, categories, source=_SOURCE, calendar=calendar, now=now, span=span)
+    seen = tuple(line for line in seen if line.day >= firsts.get(line.category, line.day))
+    if follows := _follows_line(session, current):
+        seen = (follows, *seen)
+    waits: dict[str, datetime] = import_module("academichub_cli.web._pace").waits(
+        session.paths.pace_dir, now=now
+    )
+    return Report(
+        days=seen,
+        not_before=waits,
+        last_run=last.at if last else None,
+        last_success=_instant(session.library.note(SUCCESS)),
+        last_scheduled=_instant(session.library.note(SCHEDULED)),
+        current=current,
+        next=calendar.comes_out(calendar.after(current)),
+        state=state_now(session),
+    )
+
+
+def _follows_line(session: Session, current: date) -> LedgerDay | None:
+    """What follows that are no category brought of the current announcement."""
+    others = len(session.radar.follows) - len(_coverage.categories_of(session))
+    last = last_harvest(session)
+    if not others or last is None:
+        return None
+    message = last.messages[0][1] if last.messages and last.state in BAD else ""
+    return LedgerDay(
+        source=_SOURCE,
+        category="",
+        day=current,
+        state=last.state,
+        route="api",
+        fetched=session.library.papers.count(current),
+        read_at=last.at,
+        message=message,
+    )
+
+
+def _instant(kept: str | None) -> datetime | None:
+    return datetime.fromisoformat(kept) if kept else None
+
+
+def _judged(session: Session, report: Report) -> int:
+    """0, or 3 with a sentence that says why."""
+    if report.last_run is None:
+        session.terminal.warn("nothing was fetched yet", "run `hub fetch`")
+        return 3
+    if not report.bad:
+        return 0
+    first = report.bad[0]
+    named = f"{first.category or 'your follows'} on {first.day:%a} {first.day.day} {first.day:%b}"
+    more = f", and {len(report.bad) - 1} more" if len(report.bad) > 1 else ""
+    session.terminal.warn(
+        f"not complete: {named}: {first.message or first.state}{more}",
+        "run `hub fetch`; what is in the library stays",
+    )
+    return 3
+
+
+def _drawn(session: Session, report: Report) -> Iterator[Text]:
+    yield from _table(report.days)
+    yield Text()
+    yield Text(f"current   {long_day_name(report.current)}; the next comes out {_local(report)}")
+    for label, moment in (
+        ("last run", report.last_run),
+        ("success", report.last_success),
+        ("schedule", report.last_scheduled),
+    ):
+        said = age(moment, session.now) if moment else "never"
+        hint = "; `hub schedule` shows how to run it every morning" if not moment else ""
+        yield Text(f"{label:<8}  {said}{hint if label == 'schedule' else ''}")
+    for name, until in report.not_before.items():
+        yield Text(f"wait      {name} asks for no request before {until:%H:%M %Z on %d %B}")
+
+
+def _local(report: Report) -> str:
+    return f"{report.next.astimezone():%A %H:%M}"
+
+
+def _table(days: Sequence[LedgerDay]) -> Iterator[Text]:
+    if not days:
+        yield Text("nothing is tracked yet: follow a category and run `hub fetch`", style="dim")
+        return
+    width = max(9, *(len(line.category) for line in days))
+    head = f"{'day':<11}{'category':<{width}}  {'here':>5} {'of':>5}  {'state':<8}route"
+    yield Text(head, style="dim")
+    previous: date | None = None
+    for line in days:
+        day = f"{line.day:%a} {line.day.day} {line.day:%b}" if line.day != previous else ""
+        previous = line.day
+        yield _row(day, line, width)
+        if line.message and line.state not in {State.FRESH, State.QUIET}:
+            yield Text(f"{'':<11}  {line.message}", style="dim")
+        if line.missing:
+            yield Text(f"{'':<11}  missing {_missing(line)}", style="dim")
+
+
+def _row(day: str, line: LedgerDay, width: int) -> Text:
+    name = line.category or ("" if line.state is State.QUIET else "follows")
+    is_counted = line.state is not State.QUIET
+    fetched = f"{line.fetched:,}" if is_counted else ""
+    announced = f"{line.announced:,}" if line.announced is not None else "?" if is_counted else ""
+    text = Text(f"{day:<11}{name:<{width}}  {fetched:>5} {announced:>5}  ")
+    text.append(f"{line.state.value:<8}", style=_STYLES[line.state])
+    checked = ", counted" if line.is_counted else ""
+    return text.append(f"{line.route or ''}{checked}", style="dim")
+
+
+def _missing(line: LedgerDay) -> str:
+    named = ", ".join(line.missing[:_MOST_MISSING])
+    rest = len(line.missing) - _MOST_MISSING
+    return named + (f" and {counted(rest, 'other')}" if rest > 0 else "")
+
+
+def _document(session: Session, report: Report) -> dict[str, Any]:
+    return {
+        "schema": 1,
+        "taken": session.now.isoformat(),
+        "state": report.state,
+        "current": report.current.isoformat(),
+        "next": report.next.isoformat(),
+        "days": [_record(line) for line in report.days],
+        "not_before": {name: until.isoformat() for name, until in report.not_before.items()},
+        "last_run": _iso(report.last_run),
+        "last_success": _iso(report.last_success),
+        "last_scheduled": _iso(report.last_scheduled),
+    }
+
+
+def _record(line: LedgerDay) -> dict[str, Any]:
+    return {
+        "source": line.source,
+        "category": line.category or None,
+        "day": line.day.isoformat(),
+        "announced": line.announced,
+        "fetched": line.fetched,
+        "missing": list(line.missing),
+        "state": line.state.value,
+        "route": line.route,
+        "counted": line.is_counted,
+        "read_at": line.read_at.isoformat(),
+        "message": line.message or None,
+    }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

@@ -1,0 +1,239 @@
+"""Reading whole announcements: whatever is not complete yet, by whatever route can give it.
+
+After every answer the ledger is written and the next step decided anew, until nothing is wanted or
+no route is left. Each route is asked once for a category in one run; two routes that do not answer
+at all end it, for then it is the network or all of the source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from academichub_cli.domain.freshness import State
+from academichub_cli.domain.ledger import LedgerDay
+from academichub_cli.domain.listing import Page, Progress
+from academichub_cli.domain.ranked import Failure
+from academichub_cli.domain.routes import LISTINGS_BACK, Route, Situation, Step
+from academichub_cli.domain.rules import is_within
+from academichub_cli.errors import SourceError
+from academichub_cli.harvest._book import Book
+from academichub_cli.harvest._outcome import Harvest
+from academichub_cli.harvest._run import Run
+from academichub_cli.sources import Source
+
+_SPOKEN_OF = timedelta(days=14)
+_MOST_SILENT = 2  # routes
+_AUDITS = 1  # a run
+_FEWEST_TO_AUDIT = 2  # days
+_BAD = frozenset({State.FAILED, State.STALE})
+
+Known = Mapping[str, Mapping[date, LedgerDay]]
+
+
+@dataclass(slots=True)
+class Announcements:
+    """The announcements of one run at one source."""
+
+    run: Run
+    source: Source
+    addresses: Mapping[str, str]
+    harvest: Harvest
+    _book: Book = field(init=False)
+    _tried: set[tuple[Route, str]] = field(default_factory=set)
+    _cut: set[tuple[str, ...]] = field(default_factory=set)
+    _closed: set[Route] = field(default_factory=set)
+    _silent: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._book = Book(self.run, self.source.name, self.source.label)
+
+    async def ask(self) -> None:
+        """Read what is wanted, as far as it can be had, and say what cannot."""
+        if not (categories := self.source.tracked(self.run.radar, self.addresses)):
+            return
+        while step := self.source.next_step(self._situation(categories)):
+            await self._take(step)
+        with self.run.library.changing():
+            self._book.close(categories)
+        for failure in self._failures(categories):
+            self.harvest.fail(failure)
+
+    # What is wanted, and what can be asked
+
+    def _situation(self, categories: tuple[str, ...]) -> Situation:
+        known = self._book.known()
+        wanted = {name: self._book.wanted(known.get(name, {})) for name in categories}
+        current = self.run.calendar.current(self.run.now)
+        is_settled = not any(wanted.values())
+        return Situation(
+            now=self.run.now,
+            calendar=self.run.calendar,
+            routes=self._open_routes(),
+            unread=self._unread(wanted, known, current),
+            missing={name: _missing(days, known.get(name, {})) for name, days in wanted.items()},
+            usual=self.run.library.ledger.usual(self.source.name, since=current - _SPOKEN_OF),
+            tried=frozenset(self._tried),
+            cut=frozenset(self._cut),
+            doubted=self._doubted(categories, known, current),
+            audited=self._audited(categories, known) if is_settled and self._tried else (),
+        )
+
+    def _open_routes(self) -> frozenset[Route]:
+        if len(self._silent) >= _MOST_SILENT:
+            return frozenset()
+        return frozenset(
+            route
+            for route in Route
+            if route.address in self.addresses and route not in self._closed
+        )
+
+    def _unread(
+        self, wanted: Mapping[str, tuple[date, ...]], known: Known, current: date
+    ) -> dict[str, tuple[date, ...]]:
+        """The wanted days whose listing was not read whole; not one that no page has yet."""
+        passed_over = {current} if self._book.is_not_out else set()
+        unread = {
+            name: tuple(
+                day
+                for day in days
+                if day not in passed_over
+                and not ((line := known.get(name, {}).get(day)) and line.is_listed)
+            )
+            for name, days in wanted.items()
+        }
+        return {name: days for name, days in unread.items() if days}
+
+    def _doubted(self, categories: Iterable[str], known: Known, day: date) -> frozenset[str]:
+        """Categories whose feed left out papers that the API has of this announcement."""
+        trusted = [
+            name
+            for name in categories
+            if (line := known.get(name, {}).get(day)) and line.is_listed and not line.is_counted
+        ]
+        if not trusted:
+            return frozenset()
+        unannounced = self.run.library.papers.unannounced(day)
+        return frozenset(
+            name
+            for name in trusted
+            if any(is_within(each, name) for classes in unannounced for each in classes)
+        )
+
+    def _audited(self, categories: Iterable[str], known: Known) -> tuple[str, ...]:
+        """The category whose counts have not been looked up for longest."""
+        if any(route is Route.WEEK for route, _ in self._tried):
+            return ()
+        recent = set(self.run.calendar.last(LISTINGS_BACK, now=self.run.now))
+        uncounted = {
+            name: sum(
+                line.day in recent and line.state is State.FRESH and not line.is_counted
+                for line in known.get(name, {}).values()
+            )
+            for name in categories
+        }
+        due = [name for name, count in uncounted.items() if count >= _FEWEST_TO_AUDIT]
+        return tuple(sorted(due, key=lambda name: (-uncounted[name], name))[:_AUDITS])
+
+    # Asking
+
+    async def _take(self, step: Step) -> None:
+        """Ask one step and keep what comes; a route that fails is asked no more for this."""
+        self.harvest.was_asked = True
+        ledger = self.run.library.ledger
+        token = ledger.resumption(step.key) if step.since else None
+        pages: list[Page] = []
+        try:
+            async for page in self.source.read(
+                step, self.run.web, addresses=self.addresses, token=token
+            ):
+                self._keep(page, step)
+                pages.append(_without_papers(page))
+                count = sum(each.total or 0 for each in pages)
+                self.run.report(Progress(source=self.source.label, read=count, total=page.total))
+        except SourceError as error:
+            self._note(step, error)
+        else:
+            self._finish(step, pages)
+        if any(page.is_cut for page in pages) and len(step.categories) > 1:
+            self._cut.add(step.categories)
+        else:
+            self._tried |= {(step.route, category) for category in step.categories}
+
+    def _keep(self, page: Page, step: Step) -> None:
+        """One answer into library and ledger, all of it or nothing."""
+        library, book = self.run.library, self._book
+        current = self.run.calendar.current(self.run.now)
+        with library.changing():
+            listings = [each for each in map(book.believed, page.listings) if each]
+            placed = book.placed(page, listings, step)
+            arrivals = library.papers.add(placed, seen=self.run.now, current=current)
+            for listing in listings:
+                book.enter(listing)
+            if page.changes:
+                book.enter_changes(page, step)
+            if step.since:
+                library.ledger.set_resumption(step.key, page.token, at=self.run.now)
+            if step.route is Route.NAMES:
+                book.settle(step.categories)
+        self.harvest.arrivals.include(arrivals)
+        self.harvest.damaged += page.damaged
+        for note in page.notes:
+            self.harvest.say(note)
+
+    def _note(self, step: Step, error: SourceError) -> None:
+        """Remember what went wrong; a route that does not answer is not asked for others."""
+        for category in step.categories:
+            self._book.errors[category] = error
+        if error.is_of_the_place:
+            self._closed.add(step.route)
+        if error.took_time:
+            self._silent.add(step.route.address)
+        with self.run.library.changing():
+            self._book.fail(step.categories)
+
+    def _finish(self, step: Step, pages: Iterable[Page]) -> None:
+        """What the end of an answer says of the days that were wanted."""
+        pages = list(pages)
+        shown = [page.shows for page in pages if page.shows is not None]
+        with self.run.library.changing():
+            if step.route is Route.OAI:
+                for category in step.categories:
+                    self._book.harvested(category, step.days)
+            elif shown and not any(page.is_cut for page in pages):
+                for day in step.days:
+                    self._book.judge(step, day, {day for days in shown for day in days})
+            self._book.settle(step.categories)
+
+    # What is to be said
+
+    def _failures(self, categories: Iterable[str]) -> Iterator[Failure]:
+        """What failed or is stale, of the days one still speaks of."""
+        since = self.run.calendar.current(self.run.now) - _SPOKEN_OF
+        known = self._book.known()
+        for category in categories:
+            for line in known.get(category, {}).values():
+                if line.state in _BAD and line.day >= since:
+                    yield self._failure(line)
+
+    def _failure(self, line: LedgerDay) -> Failure:
+        error = self._book.errors.get(line.category)
+        day = f"{line.day:%a} {line.day.day} {line.day:%b}"
+        return Failure(
+            source=self.source.name,
+            message=f"{line.category}, {day}: {line.message or line.state}",
+            hint=(error.hint if error else "") or "run `hub fetch` later; `hub health` shows it",
+            not_before=error.not_before if error else None,
+            state=line.state.value,
+            is_lasting=line.is_listed,
+        )
+
+
+def _missing(days: Iterable[date], known: Mapping[date, LedgerDay]) -> tuple[str, ...]:
+    return tuple(name for day in days if day in known for name in known[day].missing)
+
+
+def _without_papers(page: Page) -> Page:
+    """What is to be remembered of a page: a long reading must not pile up its papers."""
+    return Page(papers=(), shows=page.shows, is_cut=page.is_cut, total=len(page.papers))

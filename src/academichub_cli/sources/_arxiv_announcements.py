@@ -1,0 +1,218 @@
+"""Asking arXiv's routes of announcements; what they answer is read in the file of each."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import replace
+from datetime import date
+
+from academichub_cli.domain.identifiers import Identifier
+from academichub_cli.domain.ledger import Listing
+from academichub_cli.domain.listing import Page
+from academichub_cli.domain.paper import AnnounceType, Paper, stamped
+from academichub_cli.domain.routes import FEED_LIMIT, Route, Step
+from academichub_cli.domain.rules import is_within
+from academichub_cli.sources import _arxiv_api, _arxiv_listing, _arxiv_oai, _arxiv_rss
+from academichub_cli.sources._arxiv_listing import ListingDay, ListingPage
+from academichub_cli.sources._arxiv_rss import RssEntry, RssFeed
+from academichub_cli.web import Request
+from academichub_cli.web.door import Web
+
+_PAGE = 2_000  # entries on a listing page
+_MOST_PAGES = 50
+_MOST_HARVESTED = 2_000  # pages of OAI-PMH: some millions of records
+
+
+def read(step: Step, web: Web, *, address: str, token: str | None) -> AsyncIterator[Page]:
+    """The pages of a step. Raises SourceError."""
+    match step.route:
+        case Route.FEED:
+            return _feed(step, web, address)
+        case Route.NEW | Route.WEEK:
+            return _listing(step, web, address)
+        case Route.OAI:
+            return _harvest(step, web, address, token)
+        case Route.NAMES:
+            return _records(step, web, address)
+
+
+async def _feed(step: Step, web: Web, address: str) -> AsyncIterator[Page]:
+    """Today's announcement of several categories at once."""
+    url = f"{address}/{'+'.join(step.categories)}"
+    answer = await web.get(Request(url=url, accept_status=frozenset({400}), standing="arXiv RSS"))
+    feed = _arxiv_rss.parse(answer.body)
+    is_cut = feed.count >= FEED_LIMIT
+    complaint = "its feed was cut off at its limit" if is_cut else ""
+    if feed.damaged:
+        complaint = f"{len(feed.damaged)} records of its feed could not be read"
+    yield Page(
+        papers=tuple(entry.paper for entry in feed.entries),
+        damaged=feed.damaged,
+        listings=tuple(_listings(feed, step.categories, complaint)),
+        shows=_days(feed),
+        is_cut=is_cut,
+        total=feed.count,
+    )
+
+
+def _days(feed: RssFeed) -> frozenset[date]:
+    return feed.item_days if feed.entries else frozenset()
+
+
+def _listings(feed: RssFeed, categories: tuple[str, ...], complaint: str) -> Iterable[Listing]:
+    for day in sorted(_days(feed)):
+        of_day = [entry for entry in feed.entries if entry.paper.announced == day]
+        for category in categories:
+            yield Listing(
+                category=category,
+                day=day,
+                route=Route.FEED.address,
+                entries={
+                    entry.paper.id: entry.announce_type or AnnounceType.NEW
+                    for entry in of_day
+                    if category in _homes(entry, categories)
+                },
+                complaint=complaint,
+            )
+
+
+def _homes(entry: RssEntry, asked: tuple[str, ...]) -> list[str]:
+    """Which of the categories asked for a record was sent for; where none is said, the first."""
+    found = [
+        category
+        for category in asked
+        if any(is_within(each, category) for each in entry.paper.categories)
+    ]
+    return found or [asked[0]]
+
+
+async def _listing(step: Step, web: Web, address: str) -> AsyncIterator[Page]:
+    """A category's own page, and the pages after it where it is too long for one."""
+    (category,) = step.categories
+    seen = 0
+    gathered: dict[date, dict[Identifier, AnnounceType]] = {}
+    for _ in range(_MOST_PAGES):
+        answer = await web.get(
+            Request(
+                url=f"{address}/{category}/{step.route}",
+                params=_part(step.route, seen),
+                expects="html",
+                standing="arXiv listing",
+            )
+        )
+        page = _arxiv_listing.parse(answer.body, category=category)
+        count = sum(len(day.entries) for day in page.days) + len(page.damaged)
+        seen += count
+        is_last = not count or page.total is None or seen >= page.total
+        for day in page.days:
+            gathered.setdefault(day.day, {}).update(
+                {entry.paper.id: entry.announce_type for entry in day.entries}
+            )
+        yield _page_of(page, category, gathered, is_last=is_last)
+        if is_last:
+            return
+
+
+def _part(route: Route, seen: int) -> dict[str, str]:
+    """Which part of a listing: the day's page shows all it can as it is, the week's does not."""
+    skip = {"skip": str(seen)} if seen else {}
+    return {**skip, "show": str(_PAGE)} if seen or route is Route.WEEK else {}
+
+
+def _page_of(
+    page: ListingPage,
+    category: str,
+    gathered: dict[date, dict[Identifier, AnnounceType]],
+    *,
+    is_last: bool,
+) -> Page:
+    return Page(
+        papers=tuple(entry.paper for day in page.days for entry in day.entries),
+        damaged=page.damaged,
+        listings=tuple(
+            _whole_or_not(
+                Listing(
+                    category=category,
+                    day=day.day,
+                    route=Route.NEW.address,
+                    entries=dict(gathered[day.day]),
+                    claimed=day.claimed,
+                    is_exact=True,
+                ),
+                day,
+                is_last=is_last,
+            )
+            for day in page.days
+        ),
+        shows=frozenset(day.day for day in page.days),
+        total=page.total,
+    )
+
+
+def _whole_or_not(listing: Listing, day: ListingDay, *, is_last: bool) -> Listing:
+    short = (day.claimed or 0) - len(listing.news)
+    if short <= 0:
+        return listing
+    why = f"its listing shows {len(listing.news):,} of {day.claimed:,} papers"
+    if not is_last:
+        why = "its listing goes on"
+    return Listing(
+        category=listing.category,
+        day=listing.day,
+        route=listing.route,
+        entries=listing.entries,
+        claimed=listing.claimed,
+        is_exact=True,
+        complaint=why,
+    )
+
+
+async def _harvest(step: Step, web: Web, address: str, token: str | None) -> AsyncIterator[Page]:
+    """All records changed since a day, from where an earlier reading broke off."""
+    may_restart = True
+    for _ in range(_MOST_HARVESTED):
+        try:
+            answer = await web.get(_asking(step, address, token))
+            page = _arxiv_oai.parse(answer.body)
+        except _arxiv_oai.ExpiredTokenError:
+            if token is None or not may_restart:
+                raise
+            token, may_restart = None, False
+            continue
+        alive = [record for record in page.records if record.paper and not record.is_deleted]
+        token = page.token
+        yield Page(
+            papers=tuple(_of_first_version(record.paper) for record in alive if record.paper),
+            damaged=page.damaged,
+            changes={record.identifier: record.datestamp for record in alive},
+            token=token,
+        )
+        if token is None:
+            return
+
+
+def _of_first_version(paper: Paper) -> Paper:
+    """The paper with its *submitted*, if it is that: OAI-PMH gives the date of the last version."""
+    month = f"{paper.submitted:%y%m}" if paper.submitted else ""
+    is_of_first = paper.updated is None and str(paper.id).removeprefix("arXiv:").startswith(month)
+    return stamped(paper if is_of_first else replace(paper, submitted=None))
+
+
+def _asking(step: Step, address: str, token: str | None) -> Request:
+    (category,) = step.categories
+    assert step.since is not None
+    params = {"verb": "ListRecords"}
+    if token is not None:
+        params["resumptionToken"] = token
+    else:
+        params |= {
+            "metadataPrefix": "arXiv",
+            "set": _arxiv_oai.set_of(category),
+            "from": step.since.isoformat(),
+        }
+    return Request(url=address, params=params, conditional=False, standing="arXiv OAI-PMH")
+
+
+async def _records(step: Step, web: Web, address: str) -> AsyncIterator[Page]:
+    async for page in _arxiv_api.named(step.names, web, address):
+        yield Page(papers=page.papers, damaged=page.damaged, total=page.total)

@@ -17,6 +17,7 @@ import functions
 import loading
 import memory
 import modules
+import replay
 import requests_made
 import searching
 import start
@@ -30,6 +31,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "today": warm_today.rows,
     "modules": modules.rows,
     "requests": requests_made.rows,
+    "replay": replay.rows,
     "loading": loading.rows,
     "search": searching.rows,
     "memory": memory.rows,

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import stat
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -245,3 +246,12 @@ def test_folders_come_from_the_environment_or_the_platform(tmp_path, monkeypatch
     assert found.cache_dir.name == "there"
     assert found.cache_dir.is_absolute()
     assert found.config_dir.name == "academichub"
+
+
+def test_addresses_of_a_source_are_moved_together():
+    standard = Settings()
+    assert set(standard.addresses_of("arxiv")) == {"api", "rss", "listing", "oai", "author"}
+    moved = replace(standard, addresses_arxiv_api="https://mirror.example/api")
+    assert moved.addresses_of("arxiv") == {"api": "https://mirror.example/api"}
+    both = replace(moved, addresses_arxiv_rss="https://mirror.example/rss")
+    assert set(both.addresses_of("arxiv")) == {"api", "rss"}

@@ -47,6 +47,7 @@ from academichub_cli.web import (
     is_loopback,
     site_of,
     user_agent,
+    waits,
 )
 from academichub_cli.web._retry import retry_after
 from academichub_cli.web._sniff import Kind, sniff
@@ -653,6 +654,18 @@ def test_a_long_retry_after_binds_every_later_run_until_it_is_over(server, visit
     assert len(server.requests) == 1
     visitor.now += timedelta(minutes=2)
     assert visitor.ask(server.api_url).status == 200
+
+
+def test_a_part_of_a_site_that_wants_to_be_left_alone_speaks_for_itself_alone(server, visitor):
+    server.misbehave("retry_after_3600", times=1)
+    with pytest.raises(BusyError):
+        visitor.ask(server.api_url, standing="the feed")
+    with pytest.raises(NotYetError):
+        visitor.ask(server.api_url, standing="the feed")
+    assert visitor.ask(server.api_url, standing="the pages").status == 200
+    until = NOW + timedelta(hours=1)
+    assert waits(visitor.folder, now=NOW) == {"the feed": until}
+    assert waits(visitor.folder, now=until) == {}
 
 
 def test_another_process_obeys_a_long_retry_after(server, tmp_path):

@@ -9,10 +9,15 @@ from datetime import date, timedelta
 
 from academichub_cli.commands._session import Session
 from academichub_cli.domain.freshness import ANY_RADAR, LastHarvest, State
-from academichub_cli.domain.ledger import Coverage, LedgerDay, is_due, wanted_days
+from academichub_cli.domain.ledger import (
+    LONGEST_AWAY,
+    Coverage,
+    LedgerDay,
+    is_due,
+    wanted_days,
+)
 from academichub_cli.domain.radar import FollowKind
 
-LONGEST_AWAY = timedelta(days=92)
 SPOKEN_OF = timedelta(days=14)
 _NOTE = "coverage"
 _SOURCE = "arxiv"

@@ -21,6 +21,7 @@ from academichub_cli.commands._words import age, counted
 from academichub_cli.errors import HubError, SourceError, StateError
 
 _LITTLE_DISK = 200 * 2**20
+_ROUTES = frozenset({"rss", "listing", "oai", "author"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,10 @@ def _fetching(session: Session) -> str:
 
 def _network(session: Session) -> str:
     offline = " (offline: nothing is asked)" if session.settings.network_offline else ""
-    return f"arXiv at {session.settings.addresses_arxiv_api}{offline}"
+    used = session.settings.addresses_of("arxiv")
+    unused = sorted(_ROUTES - used.keys())
+    rest = f", without {', '.join(unused)}: set their addresses too" if unused else ""
+    return f"arXiv at {used['api']}{rest}{offline}"
 
 
 _CHECKS: dict[str, Callable[[Session], str]] = {

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from academichub_cli.commands import _coverage
 from academichub_cli.commands._fetching import (
     SCHEDULED,
     assessed,
@@ -61,6 +62,8 @@ def _fetched(session: Session, *, again: bool) -> int:
     count = counted(session.library.papers.count(), "paper")
     of_day = counted(session.library.papers.count(day), "paper")
     session.terminal.say(f"library: {count}, {of_day} of {long_day_name(day)}")
+    if found := _coverage.coverage(session, session.reader.current):
+        session.terminal.say(_coverage.said(session, found))
     return _told(session, last)
 
 

@@ -6,7 +6,6 @@ import json as json_library
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from importlib import import_module
 from typing import Annotated, Any
 
 import typer
@@ -16,9 +15,10 @@ from academichub_cli.commands import _coverage, _options
 from academichub_cli.commands._fetching import SCHEDULED, SUCCESS, last_harvest, state_now
 from academichub_cli.commands._session import Session
 from academichub_cli.commands._words import age, counted, long_day_name
-from academichub_cli.domain.freshness import State
+from academichub_cli.domain.freshness import ANY_RADAR, State
 from academichub_cli.domain.health import BAD, days_seen
 from academichub_cli.domain.ledger import LedgerDay
+from academichub_cli.web import waits
 
 _SOURCE = "arxiv"
 _SPAN = 7
@@ -77,17 +77,15 @@ def _report(session: Session, span: int) -> Report:
     since = date.fromordinal(now.date().toordinal() - span - 1)
     lines = _coverage.lines_of(session, since)
     firsts = session.library.ledger.first_days(_SOURCE)
-    categories = _coverage.categories_of(session)
+    is_sample = last is not None and last.radar == ANY_RADAR
+    categories = () if is_sample else _coverage.categories_of(session)
     seen = days_seen(lines, categories, source=_SOURCE, calendar=calendar, now=now, span=span)
     seen = tuple(line for line in seen if line.day >= firsts.get(line.category, line.day))
     if follows := _follows_line(session, current):
         seen = (follows, *seen)
-    waits: dict[str, datetime] = import_module("academichub_cli.web._pace").waits(
-        session.paths.pace_dir, now=now
-    )
     return Report(
         days=seen,
-        not_before=waits,
+        not_before=waits(session.paths.pace_dir, now=now),
         last_run=last.at if last else None,
         last_success=_instant(session.library.note(SUCCESS)),
         last_scheduled=_instant(session.library.note(SCHEDULED)),

@@ -13,9 +13,10 @@ from academichub_cli.commands._fetching import state_now
 from academichub_cli.commands._options import PaperIds
 from academichub_cli.commands._papers import find_paper, weighed
 from academichub_cli.commands._session import Session
+from academichub_cli.domain.differences import Change, differences
 from academichub_cli.domain.paper import Paper
 from academichub_cli.domain.ranked import Batch
-from academichub_cli.domain.revisions import Change, differences, revision_said
+from academichub_cli.domain.revisions import revision_said
 from academichub_cli.errors import UsageError
 
 # As `wdiff` writes them, so that nothing is lost where there is no colour.

@@ -19,6 +19,8 @@ from academichub_cli.domain.paper import AnnounceType
 
 # What counts as announced; replacements are kept beside it.
 NEWS = frozenset({AnnounceType.NEW, AnnounceType.CROSS})
+# What was announced longer ago is caught up with no more.
+LONGEST_AWAY = timedelta(days=92)
 # A listing that is not out so long after the midnight it is due at is not late but stale.
 _GRACE = timedelta(hours=2)
 # Papers of a new listing that stood in an earlier one: more than this part, and it is that one.
@@ -99,6 +101,12 @@ class LedgerDay:
         """Whether there is nothing more to get of this day."""
         return self.state in {State.FRESH, State.QUIET}
 
+    @property
+    def is_read(self) -> bool:
+        """Whether the listing was read whole and names as many papers as the source counts."""
+        named = self.fetched + len(self.missing)
+        return self.is_listed and (self.announced is None or self.announced <= named)
+
 
 def settled(
     before: LedgerDay, *, listed: int, missing: tuple[str, ...], complaint: str = ""
@@ -163,7 +171,7 @@ def wanted_days(
     day that the calendar does not have, or not yet, is among them where its listing was seen.
     """
     current = calendar.current(now)
-    begins = max(min(known, default=current), current - longest)
+    begins = max(min((current, *known)), current - longest)
     days = {day for day in known if day >= begins}
     day = current
     while day >= begins:

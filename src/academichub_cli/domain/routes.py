@@ -52,7 +52,8 @@ class Step:
     @property
     def key(self) -> str:
         """What a long reading is resumed by."""
-        return f"{self.route} {'+'.join(self.categories)} {self.since}"
+        what = "" if self.days else " records"
+        return f"{self.route} {'+'.join(self.categories)} {self.since}{what}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

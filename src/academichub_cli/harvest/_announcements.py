@@ -7,7 +7,7 @@ at all end it, for then it is the network or all of the source.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -16,8 +16,8 @@ from academichub_cli.domain.ledger import LedgerDay
 from academichub_cli.domain.listing import Page, Progress
 from academichub_cli.domain.ranked import Failure
 from academichub_cli.domain.routes import LISTINGS_BACK, Route, Situation, Step
-from academichub_cli.domain.rules import is_within
 from academichub_cli.errors import SourceError
+from academichub_cli.harvest._belief import is_by_feed
 from academichub_cli.harvest._book import Book
 from academichub_cli.harvest._outcome import Harvest
 from academichub_cli.harvest._run import Run
@@ -25,8 +25,8 @@ from academichub_cli.sources import Source
 
 _SPOKEN_OF = timedelta(days=14)
 _MOST_SILENT = 2  # routes
+_MOST_NAMED = 3  # categories
 _AUDITS = 1  # a run
-_FEWEST_TO_AUDIT = 2  # days
 _BAD = frozenset({State.FAILED, State.STALE})
 
 Known = Mapping[str, Mapping[date, LedgerDay]]
@@ -47,26 +47,36 @@ class Announcements:
     _silent: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self._book = Book(self.run, self.source.name, self.source.label)
+        categories = self.source.tracked(self.run.radar, self.addresses)
+        self._book = Book(self.run, self.source.name, self.source.label, categories)
+
+    def begin(self) -> None:
+        """Note what is wanted, before anything is asked."""
+        with self.run.library.changing():
+            self._book.open()
 
     async def ask(self) -> None:
         """Read what is wanted, as far as it can be had, and say what cannot."""
-        if not (categories := self.source.tracked(self.run.radar, self.addresses)):
-            return
-        while step := self.source.next_step(self._situation(categories)):
+        while self._book.categories and (step := self._next_step()):
             await self._take(step)
-        with self.run.library.changing():
-            self._book.close(categories)
-        for failure in self._failures(categories):
+        for failure in self._failures():
             self.harvest.fail(failure)
+
+    def _next_step(self) -> Step | None:
+        """What is to be asked next; when that seems to be nothing, whether feeds can be trusted."""
+        step = self.source.next_step(self._situation())
+        if step is None and self.harvest.was_asked:
+            with self.run.library.changing():
+                self._book.doubt_feeds()
+            step = self.source.next_step(self._situation(is_last=True))
+        return step
 
     # What is wanted, and what can be asked
 
-    def _situation(self, categories: tuple[str, ...]) -> Situation:
+    def _situation(self, *, is_last: bool = False) -> Situation:
         known = self._book.known()
-        wanted = {name: self._book.wanted(known.get(name, {})) for name in categories}
+        wanted = {name: self._book.wanted(known.get(name, {})) for name in self._book.categories}
         current = self.run.calendar.current(self.run.now)
-        is_settled = not any(wanted.values())
         return Situation(
             now=self.run.now,
             calendar=self.run.calendar,
@@ -76,8 +86,8 @@ class Announcements:
             usual=self.run.library.ledger.usual(self.source.name, since=current - _SPOKEN_OF),
             tried=frozenset(self._tried),
             cut=frozenset(self._cut),
-            doubted=self._doubted(categories, known, current),
-            audited=self._audited(categories, known) if is_settled and self._tried else (),
+            doubted=frozenset(self._book.doubted),
+            audited=self._audited(known) if is_last and self._tried else (),
         )
 
     def _open_routes(self) -> frozenset[Route]:
@@ -99,42 +109,28 @@ class Announcements:
                 day
                 for day in days
                 if day not in passed_over
-                and not ((line := known.get(name, {}).get(day)) and line.is_listed)
+                and not ((line := known.get(name, {}).get(day)) and line.is_read)
             )
             for name, days in wanted.items()
         }
         return {name: days for name, days in unread.items() if days}
 
-    def _doubted(self, categories: Iterable[str], known: Known, day: date) -> frozenset[str]:
-        """Categories whose feed left out papers that the API has of this announcement."""
-        trusted = [
-            name
-            for name in categories
-            if (line := known.get(name, {}).get(day)) and line.is_listed and not line.is_counted
-        ]
-        if not trusted:
-            return frozenset()
-        unannounced = self.run.library.papers.unannounced(day)
-        return frozenset(
-            name
-            for name in trusted
-            if any(is_within(each, name) for classes in unannounced for each in classes)
-        )
-
-    def _audited(self, categories: Iterable[str], known: Known) -> tuple[str, ...]:
+    def _audited(self, known: Known) -> tuple[str, ...]:
         """The category whose counts have not been looked up for longest."""
         if any(route is Route.WEEK for route, _ in self._tried):
             return ()
-        recent = set(self.run.calendar.last(LISTINGS_BACK, now=self.run.now))
-        uncounted = {
-            name: sum(
-                line.day in recent and line.state is State.FRESH and not line.is_counted
-                for line in known.get(name, {}).values()
-            )
-            for name in categories
+        oldest = min(self.run.calendar.last(LISTINGS_BACK, now=self.run.now))
+        lines = {name: known.get(name, {}).values() for name in self._book.categories}
+        due = [
+            name
+            for name, own in lines.items()
+            if any(is_by_feed(line) and line.day >= oldest for line in own)
+        ]
+        counted = {
+            name: max((line.day for line in lines[name] if line.is_counted), default=date.min)
+            for name in due
         }
-        due = [name for name, count in uncounted.items() if count >= _FEWEST_TO_AUDIT]
-        return tuple(sorted(due, key=lambda name: (-uncounted[name], name))[:_AUDITS])
+        return tuple(sorted(due, key=lambda name: (counted[name], name))[:_AUDITS])
 
     # Asking
 
@@ -166,11 +162,13 @@ class Announcements:
         library, book = self.run.library, self._book
         current = self.run.calendar.current(self.run.now)
         with library.changing():
-            listings = [each for each in map(book.believed, page.listings) if each]
+            listings = book.believed(page.listings)
             placed = book.placed(page, listings, step)
             arrivals = library.papers.add(placed, seen=self.run.now, current=current)
             for listing in listings:
                 book.enter(listing)
+            if step.route is Route.FEED:
+                book.doubt_feeds()
             if page.changes:
                 book.enter_changes(page, step)
             if step.since:
@@ -197,36 +195,43 @@ class Announcements:
         """What the end of an answer says of the days that were wanted."""
         pages = list(pages)
         shown = [page.shows for page in pages if page.shows is not None]
+        days = frozenset[date]().union(*shown)
         with self.run.library.changing():
             if step.route is Route.OAI:
-                for category in step.categories:
-                    self._book.harvested(category, step.days)
+                self._book.harvested(step, last=max(days, default=date.min))
             elif shown and not any(page.is_cut for page in pages):
                 for day in step.days:
-                    self._book.judge(step, day, {day for days in shown for day in days})
+                    self._book.judge(step, day, days)
             self._book.settle(step.categories)
 
     # What is to be said
 
-    def _failures(self, categories: Iterable[str]) -> Iterator[Failure]:
-        """What failed or is stale, of the days one still speaks of."""
+    def _failures(self) -> Iterator[Failure]:
+        """What failed or is stale, of the days one still speaks of; the same reason once a day."""
         since = self.run.calendar.current(self.run.now) - _SPOKEN_OF
         known = self._book.known()
-        for category in categories:
+        alike: dict[tuple[date, str], list[LedgerDay]] = {}
+        for category in self._book.categories:
             for line in known.get(category, {}).values():
                 if line.state in _BAD and line.day >= since:
-                    yield self._failure(line)
+                    alike.setdefault((line.day, line.message), []).append(line)
+        for lines in alike.values():
+            yield self._failure(lines)
 
-    def _failure(self, line: LedgerDay) -> Failure:
+    def _failure(self, lines: Sequence[LedgerDay]) -> Failure:
+        line = lines[0]
         error = self._book.errors.get(line.category)
+        names = ", ".join(each.category for each in lines[:_MOST_NAMED])
+        if len(lines) > _MOST_NAMED:
+            names = f"{len(lines)} categories"
         day = f"{line.day:%a} {line.day.day} {line.day:%b}"
         return Failure(
             source=self.source.name,
-            message=f"{line.category}, {day}: {line.message or line.state}",
+            message=f"{names}, {day}: {line.message or line.state}",
             hint=(error.hint if error else "") or "run `hub fetch` later; `hub health` shows it",
             not_before=error.not_before if error else None,
             state=line.state.value,
-            is_lasting=line.is_listed,
+            is_lasting=all(each.is_read for each in lines),
         )
 
 
@@ -236,4 +241,5 @@ def _missing(days: Iterable[date], known: Mapping[date, LedgerDay]) -> tuple[str
 
 def _without_papers(page: Page) -> Page:
     """What is to be remembered of a page: a long reading must not pile up its papers."""
-    return Page(papers=(), shows=page.shows, is_cut=page.is_cut, total=len(page.papers))
+    shows = frozenset(page.changes.values()) if page.changes else page.shows
+    return Page(papers=(), shows=shows, is_cut=page.is_cut, total=len(page.papers))

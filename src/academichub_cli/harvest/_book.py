@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
 
 from academichub_cli.domain.freshness import State
 from academichub_cli.domain.identifiers import Identifier
@@ -13,48 +13,26 @@ from academichub_cli.domain.ledger import (
     Listing,
     absent,
     batch_by_change,
-    is_implausible,
-    is_repeat,
+    overdue_from,
     settled,
-    wanted_days,
 )
 from academichub_cli.domain.listing import Page
 from academichub_cli.domain.paper import AnnounceType, Paper
 from academichub_cli.domain.routes import Route, Step
 from academichub_cli.domain.rules import is_within
-from academichub_cli.errors import SourceError, StaleError
-from academichub_cli.harvest._run import Run
+from academichub_cli.harvest._belief import Belief
 
-LONGEST_AWAY = timedelta(days=92)
 _REPLACED = frozenset({AnnounceType.REPLACE, AnnounceType.REPLACE_CROSS})
 
 
 @dataclass(slots=True)
-class Book:
-    """The ledger of one source during a run; `errors` are the last ones, by category."""
+class Book(Belief):
+    """The ledger of one source during a run.
 
-    run: Run
-    source: str
-    label: str
-    errors: dict[str, SourceError] = field(default_factory=dict)
+    `is_not_out` says that a page does not show the current announcement yet.
+    """
+
     is_not_out: bool = False
-
-    def believed(self, listing: Listing) -> Listing | None:
-        """The listing without what only seems to be in it; None for one that is an old one."""
-        ledger, source = self.run.library.ledger, self.source
-        earlier = ledger.announced_before(source, listing.category, listing.day, listing.news)
-        if is_repeat(listing.news, earlier):
-            self.errors[listing.category] = _stale(listing)
-            return None
-        if listing.is_exact:
-            return listing
-        before = self.run.library.papers.batched_before(listing.day, listing.news)
-        if is_implausible(listing.news, before):
-            self.errors[listing.category] = _stale(listing)
-            return None
-        # A feed of several categories does not say in which of them a paper is cross-listed anew.
-        crossed = {name for name in earlier if listing.entries[name] is AnnounceType.CROSS}
-        return listing.without(crossed)
 
     def placed(self, page: Page, listings: list[Listing], step: Step) -> list[Paper]:
         """The page's papers with the announcement they are of."""
@@ -74,7 +52,9 @@ class Book:
         """A listing into the ledger."""
         ledger, source = self.run.library.ledger, self.source
         is_whole = not listing.complaint
+        before = self.line(listing.category, listing.day)
         if listing.is_exact and is_whole:
+            self.compare(listing, before)
             self._take_back(listing)
         ledger.announce(
             source,
@@ -83,7 +63,6 @@ class Book:
             listing.entries,
             is_exact=listing.is_exact and is_whole,
         )
-        before = self.line(listing.category, listing.day)
         counts = [count for count in (before.announced, listing.claimed) if count is not None]
         if not counts and is_whole:
             counts = [len(listing.news)]
@@ -117,7 +96,8 @@ class Book:
         (category,) = step.categories
         known = library.ledger.days_of((paper.id for paper in page.papers), category=category)
         for paper in page.papers:
-            if paper.id in known or not any(is_within(each, category) for each in paper.categories):
+            is_meant = any(is_within(each, category) for each in paper.categories)
+            if paper.id in known or not is_meant or not step.days:
                 continue
             day = self._day_of(paper, page.changes[paper.id], step.days)
             if day is None:
@@ -140,14 +120,20 @@ class Book:
             days=days,
         )
 
-    def harvested(self, category: str, days: tuple[date, ...]) -> None:
-        """A harvest that ended without a gap has all there is of these days."""
+    def harvested(self, step: Step, *, last: date) -> None:
+        """A harvest that ended without a gap has all there is of these days.
+
+        That nothing came of a day proves something only where records have changed since, of which
+        the `last` is given, and where no page has shown that the day is not out.
+        """
+        (category,) = step.categories
         current = self.run.calendar.current(self.run.now)
-        for day in days:
+        for day in step.days:
             line = self.line(category, day)
-            names = self.run.library.ledger.announced(self.source, category, day)
-            if day == current and not names and line.state in {State.WAITING, State.STALE}:
-                continue  # where no page shows the day, that nothing came proves nothing
+            is_seen = self.run.library.ledger.announced(self.source, category, day)
+            is_late = day == current and line.state in {State.WAITING, State.STALE}
+            if not is_seen and (is_late or last < day):
+                continue
             line = replace(
                 line,
                 route=line.route if line.is_listed else Route.OAI.address,
@@ -156,29 +142,32 @@ class Book:
             )
             self.run.library.ledger.put(self._settled(line))
 
-    def judge(self, step: Step, day: date, shown: set[date]) -> None:
-        """What it means for a wanted day that the answer shows other ones."""
-        if day in shown:
-            return
-        run = self.run
-        state = absent(day, shown, now=run.now)
-        if state is None or day not in self._wanted_in(step.categories):
-            return
-        is_current = day == run.calendar.current(run.now)
-        for category in step.categories:
-            line = self.line(category, day)
-            if line.is_settled or line.is_listed:
-                continue
-            said = _absence(self.label, step.route, state, shown)
-            run.library.ledger.put(
-                replace(line, state=state, route=step.route.address, read_at=run.now, message=said)
-            )
-        if is_current and step.route is not Route.FEED and state is not State.QUIET:
-            self.is_not_out = True
+    def judge(self, step: Step, day: date, shown: Collection[date]) -> None:
+        """What it means for a wanted day that the answer shows other ones.
 
-    def _wanted_in(self, categories: Iterable[str]) -> set[date]:
+        A page that does not show the current announcement yet speaks for all categories.
+        """
+        state = None if day in shown else absent(day, shown, now=self.run.now)
+        if state is None:
+            return
+        is_page = step.route is not Route.FEED and state is not State.QUIET
+        if is_early := is_page and day == self.run.calendar.current(self.run.now):
+            self.is_not_out = True
+        said = _absence(self.label, step.route, state, shown)
         known = self.known()
-        return {day for name in categories for day in self.wanted(known.get(name, {}))}
+        for category in self.categories if is_early else step.categories:
+            line = self.line(category, day)
+            if line.is_listed or day not in self.wanted(known.get(category, {})):
+                continue
+            self.run.library.ledger.put(
+                replace(
+                    line,
+                    state=state,
+                    route=step.route.address,
+                    read_at=self.run.now,
+                    message=said,
+                )
+            )
 
     def fail(self, categories: Iterable[str]) -> None:
         """A line with the reason for every wanted day whose listing could not be had."""
@@ -188,21 +177,14 @@ class Book:
                 continue
             for day in self.wanted(known.get(category, {})):
                 line = self.line(category, day)
-                if line.is_listed or line.state is State.WAITING:
-                    continue
-                self.run.library.ledger.put(
-                    replace(
-                        line,
-                        state=State(error.state),
-                        message=str(error),
-                        read_at=self.run.now,
-                    )
-                )
+                is_early = line.state is State.WAITING and self.run.now < overdue_from(day)
+                if not is_early:
+                    self.put_failed(line, error)
 
-    def close(self, categories: Iterable[str]) -> None:
-        """Every wanted day has a line."""
+    def open(self) -> None:
+        """Every wanted day has a line, so that none is forgotten whatever ends the run."""
         known = self.known()
-        for category in categories:
+        for category in self.categories:
             for day in self.wanted(known.get(category, {})):
                 if day not in known.get(category, {}):
                     line = self.line(category, day)
@@ -223,28 +205,6 @@ class Book:
         missing = ledger.missing(self.source, line.category, line.day)
         return settled(line, listed=len(names), missing=missing, complaint=complaint)
 
-    def line(self, category: str, day: date) -> LedgerDay:
-        """The line of a day, or a new one."""
-        return self.known().get(category, {}).get(day) or LedgerDay(
-            source=self.source,
-            category=category,
-            day=day,
-            state=State.FAILED,
-            read_at=self.run.now,
-        )
-
-    def known(self) -> dict[str, dict[date, LedgerDay]]:
-        since = (self.run.now - LONGEST_AWAY).date()
-        known: dict[str, dict[date, LedgerDay]] = {}
-        for line in self.run.library.ledger.days(source=self.source, since=since):
-            known.setdefault(line.category, {})[line.day] = line
-        return known
-
-    def wanted(self, known: Mapping[date, LedgerDay]) -> tuple[date, ...]:
-        return wanted_days(
-            known, calendar=self.run.calendar, now=self.run.now, longest=LONGEST_AWAY
-        )
-
 
 def _announced(paper: Paper, kind: AnnounceType, day: date) -> Paper:
     """A paper as it stood in a listing. A replaced one is no news of that day."""
@@ -258,14 +218,7 @@ def _undated(paper: Paper) -> Paper:
     return replace(paper, announced=None, batch=None)
 
 
-def _stale(listing: Listing) -> SourceError:
-    return StaleError(
-        f"its listing of {listing.day:%d %B} is the one before under another date",
-        hint="try again later; what is in the library is kept",
-    )
-
-
-def _absence(label: str, route: Route, state: State, shown: set[date]) -> str:
+def _absence(label: str, route: Route, state: State, shown: Collection[date]) -> str:
     if state is State.QUIET:
         return "nothing was mailed on this day"
     latest = f"{max(shown):%A %d %B}" if shown else "nothing"

@@ -21,6 +21,8 @@ class Harvester(Run):
     ) -> Harvest:
         """Everything due at one source, or all of it `again`. A failure is in what is returned."""
         harvest = Harvest(source=source.name, label=source.label)
+        announcements = Announcements(self, source, addresses, harvest)
+        announcements.begin()
         await Queries(self, source, addresses, harvest).ask(again=again)
-        await Announcements(self, source, addresses, harvest).ask()
+        await announcements.ask()
         return harvest

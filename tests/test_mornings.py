@@ -260,3 +260,68 @@ def test_an_unknown_type_is_named_with_those_there_are(morning):
     ended = morning("today", "--type", "old", code=2)
     assert "no announce type named 'old'" in ended.err
     assert "new, cross, replace, replace-cross" in ended.err
+
+
+def test_what_was_not_shown_of_a_catch_up_is_shown_the_next_time(morning):
+    morning("follow", "cs.CL")
+    morning.at(2)
+    morning("today", "--limit", "999")
+    morning.at(6)
+    few = morning.document("today", "--since", "last", "--limit", "3")["papers"]
+    assert len(few) == 3
+    whole = morning.document("today", "--since", "last")["papers"]
+    assert len(whole) == sum(
+        len(morning.announced("cs.CL", day=day)) for day in morning.world.days[3:7]
+    )
+    assert not morning.document("today", "--since", "last")["papers"]
+
+
+def test_a_catch_up_says_how_complete_all_its_days_are(morning):
+    morning("follow", "cs.CL")
+    morning.at(2)
+    morning("today")
+    first, last = morning.world.days[3], morning.at(5)
+    said = morning("today", "--since", "last").err
+    span = f"{first:%a} {first.day} {first:%b} to {last:%a} {last.day} {last:%b}"
+    total = sum(len(morning.announced("cs.CL", day=day)) for day in morning.world.days[3:6])
+    assert f"complete: {total} of {total} announced {span} in cs.CL" in said
+
+
+def test_people_and_topics_that_nobody_asked_for_are_stale(morning):
+    morning("follow", "Ada Lovelace")
+    morning.at(3)
+    morning("fetch")
+    assert rows(morning.document("health"), morning.world.days[3])[None]["state"] == "fresh"
+    morning.world.now += 5 * DAY
+    document = morning.document("health", code=3)
+    assert document["days"][0]["state"] == "stale"
+
+
+def test_a_revision_is_shown_as_one_and_counted(morning):
+    morning("follow", "cs.CL", "cs.LG", "cs.CV")
+    morning.at(3)
+    morning("today", "--limit", "999")
+    (name,) = morning.world.revise(morning.world.days[4], 1)
+    morning("save", name)
+    morning.at(4)
+    document = morning.document("today", "--limit", "999")
+    assert len(document["papers"]) == document["pool"]
+    (revised,) = (paper for paper in document["papers"] if paper["id"].endswith(name))
+    assert revised["announce_type"] == "replace"
+    assert revised["revised"] == morning.world.days[4].isoformat()
+
+
+def test_the_latest_for_you_is_the_last_announcement_that_had_something(morning):
+    morning("follow", "cs.CL")
+    before = morning.at(3)
+    morning("today", "--limit", "999")
+    morning.at(4)
+    for path in ("/rss", "/list", "/oai", "/api"):
+        morning.server.misbehave("empty_200", path=path)
+    ended = morning("today", "--limit", "1", code=3)
+    assert f"the latest for you, of {before:%A} {before.day} {before:%B}" in ended.err
+
+
+def test_a_category_that_arxiv_does_not_have_is_doubted_at_once(morning):
+    assert "is not known to have it" in morning("follow", "cs.XX").out
+    assert "is not known" not in morning("follow", "cs.CL", "hep-th").out

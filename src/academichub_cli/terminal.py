@@ -82,7 +82,9 @@ class Terminal:
     def _tell(self, message: str, style: str) -> None:
         with suppress(OSError, ValueError):
             self._out.flush()
-        self._stderr.print(Text(message, style=style), soft_wrap=True)
+        # Into a pipe or a log a sentence goes on one line; a person gets it wrapped between words.
+        is_log = not self.talks_to_a_person
+        self._stderr.print(Text(message, style=style), soft_wrap=is_log)
 
     def _page(self, drawn: str, pager: list[str]) -> None:
         height = shutil.get_terminal_size((self.width, _DEFAULT_HEIGHT)).lines

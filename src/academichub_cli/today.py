@@ -20,6 +20,7 @@ from academichub_cli.domain.shuffling import deal
 from academichub_cli.library import CHANGED, Library
 
 Wanted = Callable[[Paper], bool]
+Types = frozenset[AnnounceType]
 PAST = timedelta(days=30)  # how far back a new follow is held against the library
 _CLOCK_SLACK = timedelta(days=4)
 _REVISION_WEIGHT = 0.6
@@ -33,7 +34,7 @@ class Reading:
 
     `found` counts what there is for this radar, `pool` the papers of the announcements that was
     chosen from; `is_earlier` says that the current announcement had none for this radar and these
-    are of the last one that had. `offered` are earlier papers that a new follow means.
+    are of the last one that had. `span` are the first and last announcement it was asked for.
     """
 
     papers: tuple[Ranked, ...]
@@ -41,7 +42,7 @@ class Reading:
     day: date | None
     pool: int
     is_earlier: bool = False
-    offered: tuple[Ranked, ...] = ()
+    span: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,15 +84,6 @@ class Reader:
             memory.keep(self.library, reading)
         return replace(reading, papers=reading.papers[:limit])
 
-    def of_types(self, types: frozenset[AnnounceType], wanted: Wanted) -> Reading:
-        """The papers of the current announcement that appeared in it as one of these types."""
-        day = self.current
-        announced, revised = self._announced_on(day)
-        chosen = [paper for paper in announced if paper.announce_type in types]
-        chosen += [paper for paper in revised if _type_of_revision(paper) in types]
-        papers = tuple(self._unseen(chosen, wanted))
-        return Reading(papers=papers, found=len(papers), day=day, pool=len(chosen))
-
     def offered(self, follows: Radar, *, limit: int) -> tuple[Ranked, ...]:
         """The best unseen papers of the month before that these follows mean."""
         last = self.calendar.before(self.current)
@@ -103,30 +95,34 @@ class Reader:
 
     def _todays(self, wanted: Wanted) -> Reading:
         day = self.current
-        found, revised = self._announced_on(day)
-        papers = [*self._unseen(found, wanted), *self._revised(revised, wanted)]
-        if papers:
-            best = tuple(sorted(papers, key=order))
-            return Reading(papers=best, found=len(best), day=day, pool=len(found))
-        return self._latest_before(day, wanted, pool=len(found))
+        reading = self.over(day, day, wanted)
+        return reading if reading.papers else self._latest_before(day, wanted, pool=reading.pool)
 
     def _memory(self) -> Memory:
         day = self.current
         return Memory(repr((__version__, self.radar, day, self.now.date(), self.look_back)))
 
-    def since(self, period: Period, wanted: Wanted) -> Reading:
-        """The unseen papers of all announcements that came out in a period."""
-        return self.over(*days_of(period), wanted)
+    def over(self, first: date, last: date, wanted: Wanted, types: Types | None = None) -> Reading:
+        """The unseen papers of the announcements from one day to another.
 
-    def after(self, day: date, wanted: Wanted) -> Reading:
-        """The unseen papers of all announcements after a day's."""
-        return self.over(day + timedelta(days=1), self.current, wanted)
-
-    def over(self, first: date, last: date, wanted: Wanted) -> Reading:
-        """The unseen papers of the announcements from one day to another."""
-        found = self.library.papers.between(first, last)
-        papers = tuple(self._unseen(found, wanted))
-        return Reading(papers=papers, found=len(papers), day=None, pool=len(found))
+        By default what was new or cross-listed, and revisions as `today` shows them; else what
+        appeared as one of `types`, replacements of any paper the radar means among it.
+        """
+        announced, revised = self._announced(first, last)
+        if types is None:
+            papers = [*self._unseen(announced, wanted), *self._revised(revised, wanted)]
+            pool = len(announced)
+        else:
+            replaced = [_as_revision(paper) for paper in revised]
+            chosen = [each for each in (*announced, *replaced) if each.announce_type in types]
+            papers, pool = self._unseen(chosen, wanted), len(chosen)
+        return Reading(
+            papers=tuple(sorted(papers, key=order)),
+            found=len(papers),
+            day=last if first == last else None,
+            pool=max(pool, len(papers)),
+            span=(first, last),
+        )
 
     def period(self, period: Period, wanted: Wanted) -> list[Ranked]:
         """All papers of a period's announcements that the radar means, seen or not."""
@@ -157,24 +153,22 @@ class Reader:
         found = self.library.papers.between(day - PAST, day)
         return sum(1 for paper in found if rules.hits(paper))
 
-    def _announced_on(self, day: date) -> tuple[list[Paper], list[Paper]]:
-        """What was new or cross-listed on a day, and what was merely revised."""
-        news = self.library.ledger.news_on(day)
-        announced: list[Paper] = []
-        revised: list[Paper] = []
-        for paper in self.library.papers.of_batch(day):
-            is_news = paper.batch == day or paper.id in news
-            (announced if is_news else revised).append(paper)
-        return announced, revised
+    def _announced(self, first: date, last: date) -> tuple[list[Paper], list[Paper]]:
+        """What was new or cross-listed from one day to another, and what was merely revised."""
+        announced = self.library.papers.between(first, last)
+        news = {paper.id for paper in announced}
+        revised = self.library.papers.revised_between(first, last)
+        return announced, [paper for paper in revised if paper.id not in news]
 
     def _latest_before(self, current: date, wanted: Wanted, *, pool: int) -> Reading:
+        """The last announcement before the current one that had something for the radar."""
         found = self.library.papers.between(current - self.look_back, self.calendar.before(current))
-        unseen = self._unseen(found, wanted)
-        days = [each.paper.batch for each in unseen if each.paper.batch]
+        ranked = self._ranked(found, wanted)
+        days = [each.paper.batch for each in ranked if each.paper.batch]
         if not days:
             return Reading(papers=(), found=0, day=current, pool=pool)
         day = max(days)
-        latest = tuple(each for each in unseen if each.paper.batch == day)
+        latest = tuple(each for each in ranked if each.paper.batch == day)
         return Reading(papers=latest, found=len(latest), day=day, pool=pool, is_earlier=True)
 
     def _ranked(self, papers: list[Paper], wanted: Wanted) -> list[Ranked]:
@@ -194,7 +188,7 @@ class Reader:
             hits = rules.hits(paper)
             is_followed = any(hit.place == "paper" for hit in hits)
             if "hidden" not in said and (is_followed or said & {"liked", "saved"}):
-                ranked = weigh(paper, hits, marks=said, now=self.as_of)
+                ranked = weigh(_as_revision(paper), hits, marks=said, now=self.as_of)
                 before = self.library.papers.previous(paper.id)
                 revised.append(_with_revision(ranked, revision_said(before, paper)))
         return revised
@@ -278,10 +272,11 @@ def days_of(period: Period) -> tuple[date, date]:
     return first, period.end.astimezone(EASTERN).date() + timedelta(days=1)
 
 
-def _type_of_revision(paper: Paper) -> AnnounceType:
-    """As what a revised paper appeared; of one that was news before, only that is remembered."""
+def _as_revision(paper: Paper) -> Paper:
+    """The paper as it appeared when it was revised; of one that was news before, that is shown."""
     is_cross = paper.announce_type is AnnounceType.REPLACE_CROSS
-    return AnnounceType.REPLACE_CROSS if is_cross else AnnounceType.REPLACE
+    kind = AnnounceType.REPLACE_CROSS if is_cross else AnnounceType.REPLACE
+    return replace(paper, announce_type=kind)
 
 
 def _with_revision(ranked: Ranked, said: str) -> Ranked:

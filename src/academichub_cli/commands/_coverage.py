@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 
@@ -22,6 +22,7 @@ SPOKEN_OF = timedelta(days=14)
 _NOTE = "coverage"
 _SOURCE = "arxiv"
 _MOST_NAMED = 3
+_MOST_REASONS = 2
 _ANNOUNCING = frozenset({"rss", "listing", "oai"})
 _BAD = frozenset({State.FAILED, State.STALE})
 
@@ -91,17 +92,53 @@ def coverage(session: Session, day: date) -> Coverage | None:
     return found if found.announced else None
 
 
-def said(session: Session, found: Coverage) -> str:
-    """``complete: 412 of 412 announced Thu 11 Jun in cs.CL, cs.LG``, or what is missing and why."""
-    day = f"{found.day:%a} {found.day.day} {found.day:%b}"
-    counts = f"{found.fetched:,} of {found.announced:,} announced {day}"
-    lines = [line for line in lines_of(session, found.day) if line.day == found.day]
-    wrong = [line for line in lines if line.state not in {State.FRESH, State.QUIET}]
-    if found.is_complete and not wrong and len(lines) == len(found.categories):
-        return f"complete: {counts} in {_named(found.categories)}"
-    reasons = "; ".join(f"{line.category}: {line.message or line.state}" for line in wrong[:2])
-    more = f"; and {len(wrong) - 2} more, see `hub health`" if len(wrong) > 2 else ""  # noqa: PLR2004
-    return f"{counts}, not complete: {reasons or 'some categories were not read yet'}{more}"
+def said_of(session: Session, first: date, last: date) -> str:
+    """How complete the announcements from one day to another are; empty where nobody knows.
+
+    ``complete: 412 of 412 announced Thu 11 Jun in cs.CL, cs.LG``, or what is missing and why.
+    """
+    categories = categories_of(session)
+    lines = [line for line in lines_of(session, first) if line.day <= last]
+    known = [line for line in lines if line.state is not State.QUIET]
+    if not known:
+        return ""
+    days = sorted({line.day for line in known})
+    found = [each for each in (coverage(session, day) for day in days) if each]
+    fetched, announced = (
+        sum(getattr(each, name) for each in found) for name in ("fetched", "announced")
+    )
+    wrong = [line for line in known if line.state is not State.FRESH]
+    is_stated = all(line.announced is not None for line in known)
+    counts = f"{fetched:,} of {announced:,}" if is_stated or wrong else f"{fetched:,} papers"
+    when = f"announced {_days(days[0], days[-1])}"
+    if wrong or fetched < announced:
+        return f"{counts} {when}, not complete: {_reasons(wrong, days)}"
+    unstated = "" if is_stated else ", as far as can be told: no number was stated"
+    is_all = len({line.category for line in known}) == len(categories)
+    where = _named(sorted({line.category for line in known}))
+    rest = "" if is_all else "; the other categories were not read yet"
+    return f"complete: {counts} {when} in {where}{unstated}{rest}"
+
+
+def _reasons(wrong: Sequence[LedgerDay], days: Sequence[date]) -> str:
+    """Which category of which day lacks what; the same words once."""
+    if not wrong:
+        return "records are missing, see `hub health`"
+    grouped: dict[str, list[LedgerDay]] = {}
+    for line in wrong:
+        grouped.setdefault(line.message or line.state, []).append(line)
+    parts = []
+    for message, lines in list(grouped.items())[:_MOST_REASONS]:
+        names = _named(sorted({line.category for line in lines}))
+        on = "" if len(days) == 1 else f" on {_days(lines[0].day, lines[-1].day)}"
+        parts.append(f"{names}{on}: {message}")
+    more = len(grouped) - _MOST_REASONS
+    return "; ".join(parts) + (f"; and {more} more, see `hub health`" if more > 0 else "")
+
+
+def _days(first: date, last: date) -> str:
+    end = f"{last:%a} {last.day} {last:%b}"
+    return end if first == last else f"{first:%a} {first.day} {first:%b} to {end}"
 
 
 def _named(categories: Iterable[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 
 from academichub_cli.commands import _coverage
@@ -78,6 +78,15 @@ def state_now(session: Session) -> str | None:
     if (last := last_harvest(session)) is None:
         return None
     return _state(session, last, is_due=is_asking_due(session, last)).value
+
+
+def queries_state(session: Session, last: LastHarvest) -> State:
+    """The word for what follows that are no category brought, whom no ledger speaks for."""
+    reads = session.library.reads.all("arxiv")
+    if reads and all(read.complete for read in reads):
+        last = replace(last, state=State.FRESH)  # what failed was a listing
+    is_due = is_harvest_due(last, session.radar, session.calendar, session.now)
+    return state_of(last, is_due=is_due, calendar=session.calendar, now=session.now)
 
 
 def _state(session: Session, last: LastHarvest | None, *, is_due: bool) -> State:

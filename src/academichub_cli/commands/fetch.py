@@ -62,8 +62,9 @@ def _fetched(session: Session, *, again: bool) -> int:
     count = counted(session.library.papers.count(), "paper")
     of_day = counted(session.library.papers.count(day), "paper")
     session.terminal.say(f"library: {count}, {of_day} of {long_day_name(day)}")
-    if found := _coverage.coverage(session, session.reader.current):
-        session.terminal.say(_coverage.said(session, found))
+    current = session.reader.current
+    if said := _coverage.said_of(session, current, current):
+        session.terminal.say(said)
     return _told(session, last)
 
 

@@ -10,6 +10,7 @@ from academichub_cli.commands import _new_follows
 from academichub_cli.commands._fetching import last_harvest
 from academichub_cli.commands._session import Session
 from academichub_cli.commands._words import chip, counted
+from academichub_cli.domain.categories import is_known
 from academichub_cli.domain.clean import clean
 from academichub_cli.domain.identifiers import parse_identifier
 from academichub_cli.domain.paper import is_category
@@ -106,6 +107,10 @@ def _said(session: Session, follow: Follow, *, is_new: bool) -> str:
     if not is_new:
         return f"already followed  {chip(follow)}"
     said = f"following  {chip(follow)}  (understood as {_MEANINGS[follow.kind]})"
+    if follow.kind is FollowKind.CATEGORY and not is_known(follow.text):
+        return (
+            f"{said}; arXiv is not known to have it: `hub unfollow {follow.text}` if it is a slip"
+        )
     if follow.is_doi:
         return f"{said}; arXiv cannot be asked for it: follow the arXiv id as well"
     if not session.paths.library_file.exists():

@@ -9,10 +9,18 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 import typer
+from rich.console import RenderableType
+from rich.padding import Padding
 from rich.text import Text
 
 from academichub_cli.commands import _coverage, _options
-from academichub_cli.commands._fetching import SCHEDULED, SUCCESS, last_harvest, state_now
+from academichub_cli.commands._fetching import (
+    SCHEDULED,
+    SUCCESS,
+    last_harvest,
+    queries_state,
+    state_now,
+)
 from academichub_cli.commands._session import Session
 from academichub_cli.commands._words import age, counted, long_day_name
 from academichub_cli.domain.freshness import ANY_RADAR, State
@@ -31,6 +39,7 @@ _STYLES = {
     State.FAILED: "bold red",
 }
 _MOST_MISSING = 3
+_INDENT, _WIDE = 13, 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +91,8 @@ def _report(session: Session, span: int) -> Report:
     seen = days_seen(lines, categories, source=_SOURCE, calendar=calendar, now=now, span=span)
     seen = tuple(line for line in seen if line.day >= firsts.get(line.category, line.day))
     if follows := _follows_line(session, current):
-        seen = (follows, *seen)
+        place = next((at for at, line in enumerate(seen) if line.day <= current), len(seen))
+        seen = (*seen[:place], follows, *seen[place:])
     return Report(
         days=seen,
         not_before=waits(session.paths.pace_dir, now=now),
@@ -101,12 +111,16 @@ def _follows_line(session: Session, current: date) -> LedgerDay | None:
     last = last_harvest(session)
     if not others or last is None:
         return None
-    message = last.messages[0][1] if last.messages and last.state in BAD else ""
+    state, message = queries_state(session, last), ""
+    if state in BAD:
+        message = (
+            last.messages[0][1] if last.messages else f"last asked {age(last.at, session.now)}"
+        )
     return LedgerDay(
         source=_SOURCE,
         category="",
         day=current,
-        state=last.state,
+        state=state,
         route="api",
         fetched=session.library.papers.count(current),
         read_at=last.at,
@@ -121,7 +135,11 @@ def _instant(kept: str | None) -> datetime | None:
 def _judged(session: Session, report: Report) -> int:
     """0, or 3 with a sentence that says why."""
     if report.last_run is None:
-        session.terminal.warn("nothing was fetched yet", "run `hub fetch`")
+        is_empty = not session.radar.follows
+        hint = (
+            'hub follow "Sanjeev Arora" cs.CL, then `hub fetch`' if is_empty else "run `hub fetch`"
+        )
+        session.terminal.warn("nothing was fetched yet", hint)
         return 3
     if not report.bad:
         return 0
@@ -135,8 +153,8 @@ def _judged(session: Session, report: Report) -> int:
     return 3
 
 
-def _drawn(session: Session, report: Report) -> Iterator[Text]:
-    yield from _table(report.days)
+def _drawn(session: Session, report: Report) -> Iterator[RenderableType]:
+    yield from _table(report.days, session.terminal.width)
     yield Text()
     yield Text(f"current   {long_day_name(report.current)}; the next comes out {_local(report)}")
     for label, moment in (
@@ -148,29 +166,42 @@ def _drawn(session: Session, report: Report) -> Iterator[Text]:
         hint = "; `hub schedule` shows how to run it every morning" if not moment else ""
         yield Text(f"{label:<8}  {said}{hint if label == 'schedule' else ''}")
     for name, until in report.not_before.items():
-        yield Text(f"wait      {name} asks for no request before {until:%H:%M %Z on %d %B}")
+        local = until.astimezone()
+        when = f"{local:%H:%M} on {local:%A} {local.day} {local:%B}"
+        yield Text(f"wait      {name} wants no request before {when}")
+    if report.current.year not in {day.year for day in session.settings.calendar_no_mailing}:
+        said = f"no days without mailing are known for {report.current.year}"
+        yield Text(f"calendar  {said}: add them to calendar.no_mailing", style="yellow")
 
 
 def _local(report: Report) -> str:
-    return f"{report.next.astimezone():%A %H:%M}"
+    return f"{report.next.astimezone():%A %H:%M %Z}"
 
 
-def _table(days: Sequence[LedgerDay]) -> Iterator[Text]:
+def _table(days: Sequence[LedgerDay], width: int) -> Iterator[RenderableType]:
     if not days:
         yield Text("nothing is tracked yet: follow a category and run `hub fetch`", style="dim")
         return
-    width = max(9, *(len(line.category) for line in days))
-    head = f"{'day':<11}{'category':<{width}}  {'here':>5} {'of':>5}  {'state':<8}route"
-    yield Text(head, style="dim")
+    names = max(9, *(len(line.category) for line in days))
+    is_wide = width >= _WIDE
+    head = f"{'day':<11}{'category':<{names}}  {'here':>5} {'of':>5}  {'state':<8}"
+    yield Text(
+        f"{head}route" if is_wide else head.replace("here     of", "here/of   "), style="dim"
+    )
     previous: date | None = None
     for line in days:
         day = f"{line.day:%a} {line.day.day} {line.day:%b}" if line.day != previous else ""
         previous = line.day
-        yield _row(day, line, width)
+        yield _row(day, line, names) if is_wide else _short_row(day, line, names)
         if line.message and line.state not in {State.FRESH, State.QUIET}:
-            yield Text(f"{'':<11}  {line.message}", style="dim")
+            yield _below(line.message)
         if line.missing:
-            yield Text(f"{'':<11}  missing {_missing(line)}", style="dim")
+            yield _below(f"missing {_missing(line)}")
+
+
+def _below(said: str) -> Padding:
+    """What is said of a line, set in below it."""
+    return Padding(Text(said, style="dim"), (0, 0, 0, _INDENT))
 
 
 def _row(day: str, line: LedgerDay, width: int) -> Text:
@@ -182,6 +213,15 @@ def _row(day: str, line: LedgerDay, width: int) -> Text:
     text.append(f"{line.state.value:<8}", style=_STYLES[line.state])
     checked = ", counted" if line.is_counted else ""
     return text.append(f"{line.route or ''}{checked}", style="dim")
+
+
+def _short_row(day: str, line: LedgerDay, width: int) -> Text:
+    """The same on a narrow screen, without the route."""
+    name = line.category or ("" if line.state is State.QUIET else "follows")
+    announced = "?" if line.announced is None else f"{line.announced:,}"
+    counts = "" if line.state is State.QUIET else f"{line.fetched:,}/{announced}"
+    text = Text(f"{day:<11}{name:<{width}} {counts:>9} ")
+    return text.append(line.state.value, style=_STYLES[line.state])
 
 
 def _missing(line: LedgerDay) -> str:

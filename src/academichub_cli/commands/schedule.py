@@ -18,6 +18,7 @@ from academichub_cli import files
 from academichub_cli.commands import _scheduling
 from academichub_cli.commands._scheduling import Plan, Programs
 from academichub_cli.commands._session import Session
+from academichub_cli.config import ENVIRONMENT
 from academichub_cli.domain.clean import clean
 from academichub_cli.domain.schedule import VARIABLES, Job, Scheduler, local_times, spread
 from academichub_cli.errors import StateError, UnknownNameError, UsageError
@@ -98,11 +99,15 @@ def _hub() -> tuple[str, ...]:
 
 
 def _variables(session: Session) -> dict[str, str]:
-    """The variables that lead to the user's folders, where they are set, as absolute paths."""
+    """The variables that lead to the user's folders and to mirrors, where they are set."""
     paths = session.paths
     folders = (paths.config_dir, paths.data_dir, paths.cache_dir)
     named = zip(VARIABLES, folders, strict=True)
-    return {name: str(folder) for name, folder in named if session.environ.get(name)}
+    carried = {name: str(folder) for name, folder in named if session.environ.get(name)}
+    addresses = (name for name in ENVIRONMENT if name.startswith("HUB_ARXIV_"))
+    return carried | {
+        name: session.environ[name] for name in addresses if session.environ.get(name)
+    }
 
 
 def _zone() -> tuple[tzinfo, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated
 
 import typer
@@ -15,15 +15,15 @@ from academichub_cli.commands._session import Session
 from academichub_cli.commands._words import age, chip, counted, long_day_name
 from academichub_cli.domain.freshness import State
 from academichub_cli.domain.paper import AnnounceType
-from academichub_cli.domain.periods import Period, parse_since
+from academichub_cli.domain.periods import parse_since
 from academichub_cli.domain.ranked import Batch, Ranked
-from academichub_cli.errors import UsageError
-from academichub_cli.today import Reading, Wanted
+from academichub_cli.today import Reading, Wanted, days_of
 
 _NOTE = "shown through"
 _LAST = "last"
 _OFFERING = frozenset({"cards", "json"})
 _MOST_OFFERED = 5
+_ALL = 1_000_000
 
 
 def run(
@@ -45,7 +45,8 @@ def run(
         name=format_name,
         json=json,
         limit=limit,
-        default_limit=session.settings.reading_cards,
+        # What was missed is shown whole: nothing of it comes back by itself.
+        default_limit=session.settings.reading_cards if since is None else _ALL,
         is_terminal=session.terminal.is_terminal,
     )
     asked = Asked(
@@ -62,13 +63,14 @@ def run(
     offered = _offered(session, asked, output)
     batch = _batch(session, reading, freshness, output.limit, offered)
     _reading.record(session, [*batch.papers, *batch.offered], as_shown=True)
-    # What was not all there was to see does not move the mark that `--since last` goes by.
-    if not freshness.exit_code and asked.is_whole:
-        _move_mark(session, freshness, is_catch_up=since == _LAST)
-    if offered or output.format in _OFFERING:
-        _new_follows.forget(session)
     head = [_chips(session), _headline(session, reading, batch, freshness)]
     _reading.write(session, batch, output, head=head)
+    # Only what was really written has been seen, and only all of it moves the mark.
+    is_all = since is None or len(batch.papers) == reading.found
+    if not freshness.exit_code and asked.is_whole and is_all:
+        _move_mark(session, freshness, is_catch_up=since == _LAST)
+    if offered:
+        _new_follows.forget(session)
     if output.format != "cards":
         session.terminal.say(head[-1])
     _fetching.tell(session, freshness)
@@ -94,23 +96,28 @@ class Asked:
 def _check(asked: Asked, session: Session) -> None:
     if asked.since not in {None, _LAST}:
         parse_since(asked.since or "", now=session.now)
-    if asked.since is not None and asked.types is not None:
-        raise UsageError("--since and --type exclude each other", hint="use one of them")
 
 
 def _read(session: Session, asked: Asked) -> Reading:
     reader = session.reader
-    if asked.types is not None:
-        with session.library.reading():
-            return reader.of_types(asked.types, asked.wanted)
-    if asked.since is None:
+    if asked.since is None and asked.types is None:
         return reader.today(asked.wanted if asked.is_filtered else None, limit=asked.limit)
     with session.library.reading():
-        if asked.since != _LAST:
-            return reader.since(parse_since(asked.since, now=session.now), asked.wanted)
-        if (seen := _seen_through(session)) is None:
-            return reader.since(Period(session.now - session.look_back, session.now), asked.wanted)
-        return reader.after(seen, asked.wanted)
+        first, last = _span(session, asked.since)
+        return reader.over(first, last, asked.wanted, asked.types)
+
+
+def _span(session: Session, since: str | None) -> tuple[date, date]:
+    """The first and the last announcement day that are asked for."""
+    current = session.reader.current
+    if since is None:
+        return current, current
+    if since != _LAST:
+        return days_of(parse_since(since, now=session.now))
+    if seen := _seen_through(session):
+        return seen + timedelta(days=1), current
+    begun = session.library.ledger.first_days("arxiv").values()
+    return min(begun, default=current - session.look_back), current
 
 
 def _seen_through(session: Session) -> date | None:
@@ -183,19 +190,22 @@ def _found(session: Session, reading: Reading, found: int) -> str:
     current = long_day_name(session.reader.current)
     if reading.is_earlier and reading.day:
         latest = f"the latest for you, of {long_day_name(reading.day)}: {counted(found, 'paper')}"
-        of_current = f"nothing for you of {reading.pool:,}" if reading.pool else "nothing came"
-        return f"{of_current} since {current}; {latest}"
-    if reading.day is None:
-        return f"{found or 'nothing new'} for you of {reading.pool:,} in the period"
+        of_current = f"nothing for you of the {reading.pool:,} of" if reading.pool else "nothing of"
+        return f"{of_current} {current}{'' if reading.pool else ' has come'}; {latest}"
+    when = f"since {current}"
+    if reading.day is None and reading.span and reading.span[0] <= reading.span[1]:
+        when = f"since {long_day_name(reading.span[0])}"
     if not found:
-        return f"nothing new for you: 0 of {reading.pool:,} since {current}"
-    return f"{found} for you of {reading.pool:,} since {current}"
+        return f"nothing new for you: 0 of {reading.pool:,} {when}"
+    return f"{found} for you of {reading.pool:,} {when}"
 
 
 def _reliance(session: Session, reading: Reading, freshness: Freshness) -> str:
-    found = _coverage.coverage(session, session.reader.current)
-    if found is not None and reading.day is not None:
-        return _coverage.said(session, found)
+    """How far that can be relied on: by the ledger where it knows, else by the last reading."""
+    first, last_day = reading.span or (session.reader.current, session.reader.current)
+    quiet = _quiet(session) if freshness.state is State.QUIET else ""
+    if found := _coverage.said_of(session, first, last_day):
+        return f"{found}; {quiet}" if quiet else found
     last = age(freshness.last.at, session.now) if freshness.last else "never"
     match freshness.state:
         case State.FRESH:
@@ -203,9 +213,13 @@ def _reliance(session: Session, reading: Reading, freshness: Freshness) -> str:
         case State.WAITING:
             return "the new announcement is not out yet"
         case State.QUIET:
-            after = session.calendar.after(session.calendar.current(session.now))
-            return f"no announcement today, the next is {long_day_name(after)}'s"
+            return quiet
         case State.STALE:
             return f"this may be out of date: sources were last read {last}"
         case State.FAILED:
             return "this is not complete: a source could not be read"
+
+
+def _quiet(session: Session) -> str:
+    after = session.calendar.after(session.calendar.current(session.now))
+    return f"no announcement today, the next is {long_day_name(after)}'s"

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from academichub_cli.domain.mathtext import read_latex, unicode_math
-from academichub_cli.domain.paper import Paper
+from academichub_cli.domain.paper import AnnounceType, Paper
 from academichub_cli.domain.ranked import Ranked
 from academichub_cli.formats._words import Words
 
@@ -30,6 +30,7 @@ ROUTES = {
     "oai": "OAI-PMH",
     "author": "author feed",
 }
+_REPLACED = frozenset({AnnounceType.REPLACE, AnnounceType.REPLACE_CROSS})
 _WITHDRAWN = re.compile(
     r"^\s*withdrawn\b|\b(?:paper|article|manuscript|submission|preprint|work)"
     r" (?:(?:has|have) been|is|was|being) withdrawn\b",
@@ -101,6 +102,8 @@ def origin(paper: Paper) -> list[str]:
 def news(paper: Paper, words: Words, *, taken: date) -> list[str]:
     """How and when it appeared: ``new``, ``announced Fri 12 Jun``, else when it was submitted."""
     said = [words.announce_types[paper.announce_type]] if paper.announce_type else []
+    if paper.announce_type in _REPLACED and paper.revised:
+        return [*said, words.announced.format(words.day(paper.revised, taken=taken))]
     if paper.announced:
         return [*said, words.announced.format(words.day(paper.announced, taken=taken))]
     if paper.submitted:

@@ -90,6 +90,11 @@ class Papers:
         )
         return self._select(where, {"day": day.isoformat()})
 
+    def revised_between(self, first: date, last: date) -> list[Paper]:
+        """The papers of which a later version came in between two announcement days."""
+        where = "WHERE revised BETWEEN :first AND :last"
+        return self._select(where, {"first": first.isoformat(), "last": last.isoformat()})
+
     def between(self, first: date, last: date) -> list[Paper]:
         """The papers of the announcement days from the first to the last, both included."""
         where = (

@@ -7,14 +7,19 @@ not counted too low. And once a fault is over, everything announced since the fi
 from __future__ import annotations
 
 import os
-from datetime import date, datetime, timedelta
+import re
+from collections import Counter
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from academichub_cli.domain.announcements import Calendar
+from academichub_cli.domain.announcements import EASTERN, Calendar
 from academichub_cli.domain.freshness import State
 from academichub_cli.sources import _arxiv_announcements
+from loopback.faults import Mode
 from loopback.world import World
+from loopback.world_routes import Span
 from replaying import DAY, PATHS, Killed, Reader, mornings, reading
 
 ZONES = ("Asia/Shanghai", "Europe/Berlin", "America/New_York", "Pacific/Kiritimati")
@@ -153,6 +158,198 @@ def test_a_site_that_says_when_is_left_alone_until_then(tmp_path):
         assert len(reader.asked) <= 2
         reader.visit(berlin[1] + HOUR)
         assert reader.gaps() == []
+
+
+def altered(world, path, change, *, ask=None):
+    """Let everything that is answered there be changed, and what is asked."""
+    mode = Mode(says="altered", body=change, ask=ask)
+    world._spans.append(Span(mode=mode, path=path, since=None, until=None, times=None))
+
+
+def of_today(reader):
+    today = reader.world.latest_day()
+    return [line for line in reader.lines if line.day == today]
+
+
+# Nothing is believed that nothing counts
+
+
+@pytest.mark.parametrize("oai", [True, False])
+def test_a_short_feed_is_not_believed_where_nothing_could_check_it(oai, tmp_path):
+    world = made()
+    berlin = mornings(world, "Europe/Berlin")
+    routes = tuple(name for name in PATHS if oai or name != "oai")
+    with reading(world, tmp_path, follows=FOLLOWED, routes=routes) as reader:
+        reader.visit(berlin[0])
+        for mode, path in (("rss_short", "/rss"), ("error_404", "/api"), ("error_404", "/list")):
+            world.misbehave(mode, path=path, since=berlin[1], until=berlin[1] + HOUR)
+        reader.visit(berlin[1])
+        assert reader.lies() == []
+        assert {line.announced for line in of_today(reader)} == {None}
+        if not oai:
+            said = {(line.state, line.message) for line in of_today(reader)}
+            assert said == {(State.FAILED, "its feed could not be checked")}
+        reader.visit(berlin[1] + 2 * HOUR)
+        assert reader.gaps() == []
+
+
+def test_a_feed_is_believed_when_the_api_was_read_after_it_came_out(tmp_path):
+    world = made()
+    berlin = mornings(world, "Europe/Berlin")
+    with reading(world, tmp_path, follows=FOLLOWED, routes=("api", "rss")) as reader:
+        reader.visit(berlin[0])
+        reader.visit(berlin[1])
+        for line in of_today(reader):
+            assert line.state is State.FRESH
+            assert line.announced == len(reader.truth(line.category, line.day))
+        world.misbehave("busy_hour", path="/api", since=berlin[4], until=berlin[4] + HOUR)
+        reader.visit(berlin[4])
+        assert {line.state for line in of_today(reader)} == {State.FAILED}
+
+
+def test_a_page_that_does_not_say_how_many_there_are_proves_nothing(tmp_path):
+    world = made()
+    altered(world, "/list", lambda body: re.sub(rb"\(showing [^)]*\)|Total of \d+", b"", body))
+    berlin = mornings(world, "Europe/Berlin")
+    with reading(world, tmp_path, follows=FOLLOWED, routes=("listing",)) as reader:
+        reader.visit(berlin[0])
+        said = {(line.state, line.announced, line.message) for line in of_today(reader)}
+        why = "its page does not say how many papers there are"
+        assert said == {(State.FAILED, None, why)}
+
+
+def test_a_total_that_is_reached_by_repeating_a_page_proves_nothing(tmp_path):
+    world = made()
+    berlin = mornings(world, "Europe/Berlin")
+
+    def repeated(body):
+        """The first entries, and no word of how many a day has."""
+        plain = re.sub(rb"\(showing [^)]*\)", b"", body)
+        entries = re.findall(rb"<dt>.*?</dd>", plain, re.DOTALL)
+        for entry in entries[2:]:
+            plain = plain.replace(entry, b"")
+        return plain
+
+    altered(world, "/list", repeated, ask=lambda ask: replace(ask, params={}))
+    with reading(world, tmp_path, follows=FOLLOWED, routes=("listing",)) as reader:
+        reader.visit(berlin[0])
+        assert len(reader.asked) > len(FOLLOWED) * 2
+        assert reader.lies() == []
+        assert not any(line.is_settled for line in reader.lines)
+
+
+def test_what_was_wrong_with_a_page_goes_before_that_no_other_route_answers(tmp_path):
+    world = made()
+    altered(world, "/list", lambda body: re.sub(rb"\(showing [^)]*\)|Total of \d+", b"", body))
+    world.misbehave("error_404", path="/oai", until=datetime.max.replace(tzinfo=world.now.tzinfo))
+    berlin = mornings(world, "Europe/Berlin")
+    with reading(world, tmp_path, follows=FOLLOWED, routes=("listing", "oai")) as reader:
+        reader.visit(berlin[0])
+        assert any("/oai" in target for target in reader.asked)
+        assert all("does not say how many" in line.message for line in of_today(reader))
+
+
+def test_items_without_a_day_are_of_the_feeds(tmp_path):
+    world = made()
+    item_day = re.compile(rb"(</guid>.*?)<pubDate>[^<]*</pubDate>", re.DOTALL)
+    altered(world, "/rss", lambda body: item_day.sub(rb"\1", body))
+    with reading(world, tmp_path, follows=FOLLOWED, routes=("api", "rss")) as reader:
+        live(reader, mornings(world, "Europe/Berlin")[:2])
+        assert reader.gaps() == []
+
+
+def test_a_page_whose_total_alone_is_stated_is_whole_when_all_of_it_came(tmp_path):
+    world = made()
+    altered(world, "/list", lambda body: re.sub(rb"\(showing [^)]*\)", b"", body))
+    berlin = mornings(world, "Europe/Berlin")
+    with reading(world, tmp_path, follows=FOLLOWED, routes=("listing",)) as reader:
+        live(reader, berlin[:3])
+        assert reader.gaps() == []
+
+
+@pytest.mark.parametrize("mode", ["listing_short", "uncounted", "fewer"])
+def test_a_worse_reading_takes_no_day_back_that_was_counted(mode, tmp_path):
+    world = made()
+    berlin = mornings(world, "Europe/Berlin")
+    with reading(world, tmp_path, follows=FOLLOWED, routes=("listing",)) as reader:
+        reader.visit(berlin[0])
+        known = of_today(reader)
+        assert {line.state for line in known} == {State.FRESH}
+        if mode == "listing_short":
+            world.misbehave(mode, until=berlin[5])
+        else:
+            said = b"" if mode == "uncounted" else b"(showing 1 of 1 entries)"
+            altered(world, "/list", lambda body: re.sub(rb"\(showing [^)]*\)", said, body))
+        reader.visit(berlin[3])
+        assert [line for line in reader.lines if line.day == known[0].day] == known
+        assert reader.lies() == []
+
+
+def test_a_known_paper_that_oai_shows_in_one_category_more_was_cross_listed(tmp_path):
+    world = made(18)
+    berlin = mornings(world, "Europe/Berlin")
+    day = world.days[8]
+    crossed = world.late_cross(day, 6, "cs.LG")
+    with reading(world, tmp_path, follows=CATEGORIES) as reader:
+        live(reader, (morning for morning in berlin if morning.date() < day))
+        known = reader.held().keys() & set(crossed)
+        assert known
+        reader.routes = ("oai",)
+        reader.visit(berlin[-1])
+        named = reader.library.ledger.announced("arxiv", "cs.LG", day)
+        assert known <= {name.value for name in named}
+        assert reader.lies() == []
+
+
+# What costs too much
+
+
+def test_a_site_that_is_busy_everywhere_is_asked_by_two_routes_at_most(tmp_path):
+    world = made()
+    berlin = mornings(world, "Europe/Berlin")
+    with reading(world, tmp_path, follows=CATEGORIES) as reader:
+        reader.visit(berlin[0])
+        world.misbehave("busy_hour", since=berlin[1], until=berlin[1] + HOUR)
+        reader.visit(berlin[1])
+        assert {target.split("/")[1] for target in reader.asked} == {"api", "rss"}
+
+
+def test_a_category_that_there_is_not_costs_itself_alone(tmp_path):
+    world = made()
+    berlin = mornings(world, "Europe/Berlin")
+    with reading(world, tmp_path, follows=("cs.XX", *CATEGORIES)) as reader:
+        harvest = reader.visit(berlin[0])
+        states = {line.category: line.state for line in of_today(reader)}
+        assert states == {"cs.XX": State.FAILED} | dict.fromkeys(CATEGORIES, State.FRESH)
+        (failure,) = harvest.failures
+        assert failure.message == "arXiv has no category cs.XX, or does not answer for it"
+        assert failure.hint == "`hub unfollow cs.XX`, or try again later"
+        routes = Counter(target.split("/")[1].partition("?")[0] for target in reader.asked)
+        # The feed of all, its halves and those of one half; the page of cs.XX, and an audit.
+        assert routes == {"api": 1, "rss": 1 + 2 + 2, "list": 1 + 1}
+        (failure,) = reader.visit(berlin[1]).failures
+        assert failure.message.startswith("arXiv has no category cs.XX")
+
+
+@pytest.mark.parametrize("name", ["cs.XX", "cs.AA"])
+def test_a_category_that_there_is_not_is_known_by_its_pages_where_there_is_no_feed(name, tmp_path):
+    world = made()
+    evening = datetime.combine(world.days[3], time(21), EASTERN)
+    with reading(world, tmp_path, follows=(name, "cs.CL")) as reader:
+        (failure,) = reader.visit(evening).failures
+        assert failure.message == f"arXiv has no category {name}, or does not answer for it"
+        assert not any("/rss" in target for target in reader.asked)
+
+
+def test_feeds_that_are_all_refused_blame_no_category_and_are_asked_for_a_while_only(tmp_path):
+    categories = ("cs.AI", "cs.CL", "cs.CV", "cs.IR", "cs.LG", "cs.RO", "math.CO", "q-bio.NC")
+    world = made(per_day=40, categories=categories)
+    berlin = mornings(world, "Europe/Berlin")
+    world.misbehave("error_404", path="/rss", until=berlin[-1])
+    with reading(world, tmp_path, follows=categories) as reader:
+        assert reader.visit(berlin[0]).state is State.FRESH
+        assert {line.state for line in of_today(reader)} == {State.FRESH}
+        assert sum("/rss" in target for target in reader.asked) < len(categories)
 
 
 # What arXiv does of its own accord

@@ -44,12 +44,13 @@ class SourceError(HubError):
     """A source that did not answer, or not with papers; to the harvest it is a `Failure`.
 
     `not_before` is when it may be asked again, where it said so; `state` is the word for what its
-    listing is now.
+    listing is now; `is_refusal` says that it understood and will not.
     """
 
     exit_code = 3
     state: ClassVar[str] = "failed"
     not_before: datetime | None = None
+    is_refusal: bool = False
     # Whether another question to the same place would fare no better; whether it was waited for.
     is_of_the_place: ClassVar[bool] = False
     took_time: ClassVar[bool] = False

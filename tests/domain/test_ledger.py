@@ -18,6 +18,7 @@ from academichub_cli.domain.ledger import (
     Listing,
     absent,
     batch_by_change,
+    day_of_change,
     is_due,
     is_implausible,
     is_repeat,
@@ -305,6 +306,14 @@ def test_a_record_counts_to_the_first_day_its_last_change_allows(month, is_revis
     days = (TUESDAY, WEDNESDAY, THURSDAY)
     found = batch_by_change(month=month, is_revised=is_revised, changed=changed, days=days)
     assert found == day
+
+
+@pytest.mark.parametrize(
+    ("changed", "day"),
+    [(MONDAY, TUESDAY), (TUESDAY, TUESDAY), (WEDNESDAY, THURSDAY), (FRIDAY, THURSDAY)],
+)
+def test_a_change_is_of_the_first_day_that_can_have_it(changed, day):
+    assert day_of_change(changed, (THURSDAY, TUESDAY)) == day
 
 
 @given(

@@ -164,6 +164,15 @@ def test_a_feed_that_was_cut_is_asked_for_in_halves():
     assert next_step(again).categories == ("cs.AI",)
 
 
+def test_what_is_left_of_a_halved_feed_is_not_joined_anew():
+    four = ("cs.AI", "cs.CL", "cs.CV", "cs.LG")
+    cut = frozenset({four, ("cs.AI", "cs.CL")})
+    unread = dict.fromkeys(four[1:], (THURSDAY,))
+    asked = situation(unread=unread, cut=cut, tried=tried(Route.FEED, among=("cs.AI",)))
+    steps = [step for step in steps_of(asked) if step.route is Route.FEED]
+    assert [step.categories for step in steps] == [("cs.CL",), ("cs.CV", "cs.LG")]
+
+
 def test_one_category_that_is_cut_is_read_from_its_page():
     asked = situation(unread={"cs.LG": (THURSDAY,)}, cut=frozenset({("cs.LG",)}))
     assert [step.route for step in steps_of(asked)][:2] == [Route.FEED, Route.NEW]

@@ -214,8 +214,12 @@ def batch_by_change(
     first = min(days) if is_revised else changed
     if month < f"{changed - _RECORD_DAYS:%y%m}":
         return None
-    later = [day for day in sorted(days) if day >= first]
-    return later[0] if later else max(days)
+    return day_of_change(first, days)
+
+
+def day_of_change(changed: date, days: Collection[date]) -> date:
+    """The first of the days on which a change can have been announced, or else the last."""
+    return min((day for day in days if day >= changed), default=max(days))
 
 
 def _lacking(missing: tuple[str, ...]) -> str:

@@ -63,7 +63,8 @@ class Situation:
     `unread` are the days, oldest first, of which a category's listing was not read whole; `missing`
     the announced papers without record, by category; `doubted` the categories whose feed turned out
     not to be whole; `audited` those whose counts are to be looked up. `routes` can be asked;
-    `tried` were, in vain or not, for a category. `cut` are the feeds that turned out too long.
+    `tried` were, in vain or not, for a category. `cut` are the feeds that turned out too long, or
+    were refused.
     """
 
     now: datetime
@@ -116,13 +117,17 @@ def _halved(pack: tuple[str, ...], cut: frozenset[tuple[str, ...]]) -> list[tupl
 def _feeds(situation: Situation) -> Iterator[Step]:
     """The feed, which is made at Eastern midnight and has the announcement of that day alone."""
     today = situation.now.astimezone(EASTERN).date()
-    wanting = [
+    wanting = {
         category
         for category, days in situation.unread.items()
         if today in days and situation.may_ask(Route.FEED, category)
-    ]
-    for pack in packs(wanting, situation.usual, situation.cut):
-        yield Step(route=Route.FEED, categories=pack, days=(today,))
+    }
+    # With those asked before, lest what is left of a feed that was halved be joined anew.
+    asked = {category for route, category in situation.tried if route is Route.FEED}
+    for pack in packs(sorted(wanting | asked), situation.usual, situation.cut):
+        left = tuple(category for category in pack if category in wanting)
+        for half in _halved(left, situation.cut) if left else ():
+            yield Step(route=Route.FEED, categories=half, days=(today,))
 
 
 def _pages(situation: Situation) -> Iterator[Step]:

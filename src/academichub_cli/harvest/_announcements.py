@@ -7,6 +7,7 @@ at all end it, for then it is the network or all of the source.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -19,14 +20,17 @@ from academichub_cli.domain.routes import LISTINGS_BACK, Route, Situation, Step
 from academichub_cli.errors import SourceError
 from academichub_cli.harvest._belief import is_by_feed
 from academichub_cli.harvest._book import Book
-from academichub_cli.harvest._outcome import Harvest
+from academichub_cli.harvest._outcome import Harvest, failure_of
+from academichub_cli.harvest._queries import completed_at
 from academichub_cli.harvest._run import Run
 from academichub_cli.sources import Source
 
 _SPOKEN_OF = timedelta(days=14)
 _MOST_SILENT = 2  # routes
 _MOST_NAMED = 3  # categories
+_MOST_REFUSED = 3  # feeds of one category, where none is had: then it is not the category
 _AUDITS = 1  # a run
+_OF_A_CATEGORY = frozenset({Route.FEED, Route.NEW, Route.WEEK})
 _BAD = frozenset({State.FAILED, State.STALE})
 
 Known = Mapping[str, Mapping[date, LedgerDay]]
@@ -34,17 +38,20 @@ Known = Mapping[str, Mapping[date, LedgerDay]]
 
 @dataclass(slots=True)
 class Announcements:
-    """The announcements of one run at one source."""
+    """The announcements of one run at one source; `silent` addresses did not answer at all."""
 
     run: Run
     source: Source
     addresses: Mapping[str, str]
     harvest: Harvest
+    silent: set[str] = field(default_factory=set)
     _book: Book = field(init=False)
     _tried: set[tuple[Route, str]] = field(default_factory=set)
     _cut: set[tuple[str, ...]] = field(default_factory=set)
+    _refused: set[tuple[Route, str]] = field(default_factory=set)
+    _answered: set[Route] = field(default_factory=set)
+    _unknown: set[str] = field(default_factory=set)
     _closed: set[Route] = field(default_factory=set)
-    _silent: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         categories = self.source.tracked(self.run.radar, self.addresses)
@@ -57,6 +64,7 @@ class Announcements:
 
     async def ask(self) -> None:
         """Read what is wanted, as far as it can be had, and say what cannot."""
+        self._book.checked_at = completed_at(self.source, self.run, self.addresses)
         while self._book.categories and (step := self._next_step()):
             await self._take(step)
         for failure in self._failures():
@@ -91,7 +99,7 @@ class Announcements:
         )
 
     def _open_routes(self) -> frozenset[Route]:
-        if len(self._silent) >= _MOST_SILENT:
+        if len(self.silent) >= _MOST_SILENT:
             return frozenset()
         return frozenset(
             route
@@ -117,7 +125,7 @@ class Announcements:
 
     def _audited(self, known: Known) -> tuple[str, ...]:
         """The category whose counts have not been looked up for longest."""
-        if any(route is Route.WEEK for route, _ in self._tried):
+        if any(route is Route.WEEK and name not in self._unknown for route, name in self._tried):
             return ()
         oldest = min(self.run.calendar.last(LISTINGS_BACK, now=self.run.now))
         lines = {name: known.get(name, {}).values() for name in self._book.categories}
@@ -149,13 +157,20 @@ class Announcements:
                 count = sum(each.total or 0 for each in pages)
                 self.run.report(Progress(source=self.source.label, read=count, total=page.total))
         except SourceError as error:
-            self._note(step, error)
+            is_partial = error.is_refusal and step.route is Route.FEED and len(step.categories) > 1
+            if pages:
+                self._book.forgive(step.categories)
+            if not is_partial:
+                self._note(step, error)
         else:
+            is_partial = any(page.is_cut for page in pages)
+            self._answered.add(step.route)
             self._finish(step, pages)
-        if any(page.is_cut for page in pages) and len(step.categories) > 1:
+        if is_partial and len(step.categories) > 1:
             self._cut.add(step.categories)
         else:
             self._tried |= {(step.route, category) for category in step.categories}
+        self._give_up_refused()
 
     def _keep(self, page: Page, step: Step) -> None:
         """One answer into library and ledger, all of it or nothing."""
@@ -164,13 +179,14 @@ class Announcements:
         with library.changing():
             listings = book.believed(page.listings)
             placed = book.placed(page, listings, step)
+            crossed = book.crossed(page, step)
             arrivals = library.papers.add(placed, seen=self.run.now, current=current)
             for listing in listings:
                 book.enter(listing)
             if step.route is Route.FEED:
                 book.doubt_feeds()
             if page.changes:
-                book.enter_changes(page, step)
+                book.enter_changes(page, step, crossed)
             if step.since:
                 library.ledger.set_resumption(step.key, page.token, at=self.run.now)
             if step.route is Route.NAMES:
@@ -187,9 +203,35 @@ class Announcements:
         if error.is_of_the_place:
             self._closed.add(step.route)
         if error.took_time:
-            self._silent.add(step.route.address)
+            self.silent.add(step.route.address)
+        if error.is_refusal:
+            self._refused |= {(step.route, category) for category in step.categories}
         with self.run.library.changing():
             self._book.fail(step.categories)
+
+    def _give_up_refused(self) -> None:
+        """Ask no more for a category that was refused twice, by its feed and its page mostly.
+
+        Unless nothing else was had by these routes: then it is not the category that is wrong.
+        """
+        is_one = len(self._book.categories) == 1
+        singly = [name for route, name in self._refused if route is Route.FEED]
+        if Route.FEED not in self._answered and len(singly) >= _MOST_REFUSED:
+            self._closed.add(Route.FEED)
+        if not is_one and self._answered.isdisjoint(_OF_A_CATEGORY):
+            return
+        refused = Counter(name for route, name in self._refused if route in _OF_A_CATEGORY)
+        for category in refused.keys() - self._unknown:
+            if refused[category] > 1:
+                self._give_up(category)
+
+    def _give_up(self, category: str) -> None:
+        """Ask by no route for a category that there seems not to be."""
+        self._unknown.add(category)
+        self._tried |= {(route, category) for route in Route}
+        self._book.errors[category] = _no_such_category(self.source.label, category)
+        with self.run.library.changing():
+            self._book.fail([category])
 
     def _finish(self, step: Step, pages: Iterable[Page]) -> None:
         """What the end of an answer says of the days that were wanted."""
@@ -211,8 +253,10 @@ class Announcements:
         since = self.run.calendar.current(self.run.now) - _SPOKEN_OF
         known = self._book.known()
         alike: dict[tuple[date, str], list[LedgerDay]] = {}
+        for category in sorted(self._unknown):
+            yield failure_of(self.source.name, self._book.errors[category])
         for category in self._book.categories:
-            for line in known.get(category, {}).values():
+            for line in known.get(category, {}).values() if category not in self._unknown else ():
                 if line.state in _BAD and line.day >= since:
                     alike.setdefault((line.day, line.message), []).append(line)
         for lines in alike.values():
@@ -237,6 +281,13 @@ class Announcements:
 
 def _missing(days: Iterable[date], known: Mapping[date, LedgerDay]) -> tuple[str, ...]:
     return tuple(name for day in days if day in known for name in known[day].missing)
+
+
+def _no_such_category(label: str, category: str) -> SourceError:
+    return SourceError(
+        f"{label} has no category {category}, or does not answer for it",
+        hint=f"`hub unfollow {category}`, or try again later",
+    )
 
 
 def _without_papers(page: Page) -> Page:

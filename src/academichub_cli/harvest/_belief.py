@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
 from academichub_cli.domain.freshness import State
 from academichub_cli.domain.identifiers import Identifier
@@ -15,12 +15,18 @@ from academichub_cli.domain.rules import is_within
 from academichub_cli.errors import SourceError, StaleError
 from academichub_cli.harvest._lines import Lines
 
+UNCHECKED = "its feed could not be checked"
+
 
 @dataclass(slots=True)
 class Belief(Lines):
-    """Lines, and the categories whose feed is `doubted`."""
+    """Lines, and the categories whose feed is `doubted`.
+
+    `checked_at` is when all that the source counts of the radar was read, by another route.
+    """
 
     doubted: set[str] = field(default_factory=set)
+    checked_at: datetime | None = None
 
     def believed(self, listings: Collection[Listing]) -> list[Listing]:
         """The listings of one answer without what only seems to be in them, less old ones.
@@ -37,9 +43,16 @@ class Belief(Lines):
         for listing, kept in trusted:
             if kept is None or (is_old and not listing.is_exact):
                 self._refuse(listing)
-            else:
-                found.append(kept)
+            elif not _is_worse(kept, self.line(kept.category, kept.day)):
+                found.append(kept if self._is_checked(kept) else replace(kept, complaint=UNCHECKED))
         return found
+
+    def _is_checked(self, listing: Listing) -> bool:
+        """Whether a listing counts, or something that does was read since it came out."""
+        if listing.is_exact or listing.complaint:
+            return True
+        out = self.run.calendar.comes_out(listing.day)
+        return self.checked_at is not None and self.checked_at >= out
 
     def _begins(self, listings: Iterable[Listing]) -> dict[str, date]:
         """The first day of each category's ledger, or the last that is shown where that is older.
@@ -104,12 +117,22 @@ def is_by_feed(line: LedgerDay) -> bool:
     return line.is_listed and not line.is_counted and line.route == Route.FEED.address
 
 
+def _is_worse(listing: Listing, before: LedgerDay) -> bool:
+    """Whether a listing tells less of a day than is known of it already."""
+    if not (before.is_settled and before.is_counted):
+        return False
+    known, claimed = before.announced or 0, listing.claimed
+    if claimed is not None and claimed > known:
+        return False
+    return claimed is None or claimed < known or bool(listing.complaint)
+
+
 def _names(listings: Iterable[Listing]) -> frozenset[Identifier]:
     return frozenset[Identifier]().union(*(listing.news for listing in listings))
 
 
 def _stale(listing: Listing) -> SourceError:
     return StaleError(
-        f"its listing of {listing.day:%d %B} is the one before under another date",
+        f"its listing of {listing.day.day} {listing.day:%B} is the one before under another date",
         hint="try again later; what is in the library is kept",
     )

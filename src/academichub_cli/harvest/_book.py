@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from academichub_cli.domain.freshness import State
@@ -13,6 +13,7 @@ from academichub_cli.domain.ledger import (
     Listing,
     absent,
     batch_by_change,
+    day_of_change,
     overdue_from,
     settled,
 )
@@ -29,10 +30,12 @@ _REPLACED = frozenset({AnnounceType.REPLACE, AnnounceType.REPLACE_CROSS})
 class Book(Belief):
     """The ledger of one source during a run.
 
-    `is_not_out` says that a page does not show the current announcement yet.
+    `is_not_out` says that a page does not show the current announcement yet; `complained` are the
+    days that were read, but not whole.
     """
 
     is_not_out: bool = False
+    complained: set[tuple[str, date]] = field(default_factory=set)
 
     def placed(self, page: Page, listings: list[Listing], step: Step) -> list[Paper]:
         """The page's papers with the announcement they are of."""
@@ -76,6 +79,10 @@ class Book(Belief):
             message="",
         )
         ledger.put(self._settled(line, complaint=listing.complaint))
+        if is_whole:
+            self.complained.discard((listing.category, listing.day))
+        else:
+            self.complained.add((listing.category, listing.day))
 
     def _take_back(self, listing: Listing) -> None:
         """What a category's own page does not name was not announced there, whatever we thought."""
@@ -90,7 +97,21 @@ class Book(Belief):
                 batches[name] = self.run.calendar.batch_of(submitted) if submitted else None
         library.papers.take_back(batches)
 
-    def enter_changes(self, page: Page, step: Step) -> None:
+    def crossed(self, page: Page, step: Step) -> frozenset[Identifier]:
+        """The changed records of a page that were known before, and not in this category.
+
+        To be asked before the page is merged into the library.
+        """
+        stored = [self.run.library.papers.get(name) for name in page.changes]
+        return frozenset(
+            paper.id
+            for paper in stored
+            if paper
+            and paper.categories
+            and not any(is_within(each, step.categories[0]) for each in paper.categories)
+        )
+
+    def enter_changes(self, page: Page, step: Step, crossed: Collection[Identifier]) -> None:
         """Records known by their last change only, into the days that are wanted."""
         library, source = self.run.library, self.source
         (category,) = step.categories
@@ -99,13 +120,19 @@ class Book(Belief):
             is_meant = any(is_within(each, category) for each in paper.categories)
             if paper.id in known or not is_meant or not step.days:
                 continue
-            day = self._day_of(paper, page.changes[paper.id], step.days)
+            changed = page.changes[paper.id]
+            is_late = paper.id in crossed
+            day = (
+                day_of_change(changed, step.days)
+                if is_late
+                else self._day_of(paper, changed, step.days)
+            )
             if day is None:
                 continue
             is_primary = is_within(paper.primary_category, category)
-            kind = AnnounceType.NEW if is_primary else AnnounceType.CROSS
+            kind = AnnounceType.NEW if is_primary and not is_late else AnnounceType.CROSS
             library.ledger.announce(source, category, day, {paper.id: kind}, is_exact=False)
-            if stored := library.papers.get(paper.id):
+            if not is_late and (stored := library.papers.get(paper.id)):
                 library.papers.add([replace(stored, batch=day)], seen=self.run.now, current=day)
 
     def _day_of(self, paper: Paper, changed: date, days: tuple[date, ...]) -> date | None:
@@ -170,7 +197,10 @@ class Book(Belief):
             )
 
     def fail(self, categories: Iterable[str]) -> None:
-        """A line with the reason for every wanted day whose listing could not be had."""
+        """A line with the reason for every wanted day whose listing could not be had.
+
+        Where it was read and is not whole, that is the reason.
+        """
         known = self.known()
         for category in categories:
             if (error := self.errors.get(category)) is None:
@@ -178,8 +208,12 @@ class Book(Belief):
             for day in self.wanted(known.get(category, {})):
                 line = self.line(category, day)
                 is_early = line.state is State.WAITING and self.run.now < overdue_from(day)
-                if not is_early:
+                if not is_early and (category, day) not in self.complained:
                     self.put_failed(line, error)
+
+    def forgive(self, categories: Collection[str]) -> None:
+        """Forget that these were read, where what follows is why they are not whole."""
+        self.complained = {each for each in self.complained if each[0] not in categories}
 
     def open(self) -> None:
         """Every wanted day has a line, so that none is forgotten whatever ends the run."""
@@ -221,7 +255,7 @@ def _undated(paper: Paper) -> Paper:
 def _absence(label: str, route: Route, state: State, shown: Collection[date]) -> str:
     if state is State.QUIET:
         return "nothing was mailed on this day"
-    latest = f"{max(shown):%A %d %B}" if shown else "nothing"
+    latest = f"{max(shown):%A} {max(shown).day} {max(shown):%B}" if shown else "nothing"
     if state is State.WAITING:
         return f"not out yet: {label} shows {latest}"
     return f"{label}'s {route.address} still shows {latest}"

@@ -23,6 +23,8 @@ class Harvester(Run):
         harvest = Harvest(source=source.name, label=source.label)
         announcements = Announcements(self, source, addresses, harvest)
         announcements.begin()
-        await Queries(self, source, addresses, harvest).ask(again=again)
+        queries = Queries(self, source, addresses, harvest)
+        await queries.ask(again=again)
+        announcements.silent |= queries.silent
         await announcements.ask()
         return harvest

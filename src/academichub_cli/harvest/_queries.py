@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from academichub_cli.domain.announcements import Calendar
@@ -11,6 +11,7 @@ from academichub_cli.domain.listing import Join, Page, PastRead, Plan, Progress,
 from academichub_cli.domain.paper import Paper
 from academichub_cli.domain.radar import Radar
 from academichub_cli.domain.ranked import Failure
+from academichub_cli.domain.routes import Route
 from academichub_cli.domain.rules import RadarRules
 from academichub_cli.errors import SourceError
 from academichub_cli.harvest._outcome import Harvest, failure_of
@@ -24,12 +25,13 @@ _FORGET_AFTER = 2  # look-backs
 
 @dataclass(frozen=True, slots=True)
 class Queries:
-    """The queries of one run at one source."""
+    """The queries of one run at one source; `silent` are the addresses that did not answer."""
 
     run: Run
     source: Source
     addresses: Mapping[str, str]
     harvest: Harvest
+    silent: set[str] = field(default_factory=set)
 
     async def ask(self, *, again: bool) -> None:
         """Ask each query that is due, or all of them `again`."""
@@ -69,6 +71,8 @@ class Queries:
                 self.run.report(Progress(source=source.label, read=count, total=page.total))
         except SourceError as error:
             self.harvest.fail(failure_of(source.name, error))
+            if error.took_time:
+                self.silent.add(Route.NAMES.address)
             with library.changing():
                 library.reads.put(replace(read, message=str(error)))
             return
@@ -103,7 +107,8 @@ class Queries:
             run.library.reads.put(read)
         if newest and newest > run.now + _CLOCK_SLACK:
             harvest.say(
-                f"its newest paper is of {newest:%d %B %Y}, which your clock has not reached"
+                f"its newest paper is of {newest.day} {newest:%B %Y},"
+                " which your clock has not reached"
             )
         harvest.arrivals.include(arrivals)
         for note in page.notes:
@@ -148,6 +153,19 @@ def plan_for(
     )
     since = (now - look_back).replace(second=0, microsecond=0)
     return source.plan(radar, past, since=since, routes=frozenset(addresses))
+
+
+def completed_at(source: Source, run: Run, addresses: Mapping[str, str]) -> datetime | None:
+    """When all that the radar follows was last read to the end; None where it never was.
+
+    Not what is said to have been read later than now: then the clock was wrong.
+    """
+    reads = {read.query: read for read in run.library.reads.all(source.name)}
+    plan = plan_for(source, run.radar, reads, addresses, now=run.now, look_back=run.look_back)
+    past = [reads.get(query.key) for query in plan.queries if query.since]
+    times = [read.completed_at for read in past if read and read.completed_at]
+    is_known = bool(past) and len(times) == len(past) and max(times) <= run.now
+    return min(times) if is_known else None
 
 
 def is_due(read: Read | None, calendar: Calendar, now: datetime) -> bool:

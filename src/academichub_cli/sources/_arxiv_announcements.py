@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
 from datetime import date
+from http import HTTPStatus
 
 from academichub_cli.domain.identifiers import Identifier
 from academichub_cli.domain.ledger import Listing
@@ -12,10 +13,11 @@ from academichub_cli.domain.listing import Page
 from academichub_cli.domain.paper import AnnounceType, Paper, stamped
 from academichub_cli.domain.routes import FEED_LIMIT, Route, Step
 from academichub_cli.domain.rules import is_within
+from academichub_cli.errors import SourceError
 from academichub_cli.sources import _arxiv_api, _arxiv_listing, _arxiv_oai, _arxiv_rss
 from academichub_cli.sources._arxiv_listing import ListingDay, ListingPage
 from academichub_cli.sources._arxiv_rss import RssEntry, RssFeed
-from academichub_cli.web import Request
+from academichub_cli.web import Answer, Request
 from academichub_cli.web.door import Web
 
 _PAGE = 2_000  # entries on a listing page
@@ -40,7 +42,7 @@ async def _feed(step: Step, web: Web, address: str) -> AsyncIterator[Page]:
     """Today's announcement of several categories at once."""
     url = f"{address}/{'+'.join(step.categories)}"
     answer = await web.get(Request(url=url, accept_status=frozenset({400}), standing="arXiv RSS"))
-    feed = _arxiv_rss.parse(answer.body)
+    feed = _feed_in(answer)
     is_cut = feed.count >= FEED_LIMIT
     complaint = "its feed was cut off at its limit" if is_cut else ""
     if feed.damaged:
@@ -55,8 +57,18 @@ async def _feed(step: Step, web: Web, address: str) -> AsyncIterator[Page]:
     )
 
 
+def _feed_in(answer: Answer) -> RssFeed:
+    """The feed in an answer; one that is none is a refusal where its status says so."""
+    try:
+        return _arxiv_rss.parse(answer.body)
+    except SourceError as error:
+        error.is_refusal = error.is_refusal or answer.status == HTTPStatus.BAD_REQUEST
+        raise
+
+
 def _days(feed: RssFeed) -> frozenset[date]:
-    return feed.item_days if feed.entries else frozenset()
+    """The days of its records, those that bear none being of the feed's."""
+    return frozenset(day for entry in feed.entries if (day := entry.paper.announced))
 
 
 def _listings(feed: RssFeed, categories: tuple[str, ...], complaint: str) -> Iterable[Listing]:
@@ -89,7 +101,7 @@ def _homes(entry: RssEntry, asked: tuple[str, ...]) -> list[str]:
 async def _listing(step: Step, web: Web, address: str) -> AsyncIterator[Page]:
     """A category's own page, and the pages after it where it is too long for one."""
     (category,) = step.categories
-    seen = 0
+    seen = damaged = 0
     gathered: dict[date, dict[Identifier, AnnounceType]] = {}
     for _ in range(_MOST_PAGES):
         answer = await web.get(
@@ -103,12 +115,16 @@ async def _listing(step: Step, web: Web, address: str) -> AsyncIterator[Page]:
         page = _arxiv_listing.parse(answer.body, category=category)
         count = sum(len(day.entries) for day in page.days) + len(page.damaged)
         seen += count
+        damaged += len(page.damaged)
         is_last = not count or page.total is None or seen >= page.total
         for day in page.days:
             gathered.setdefault(day.day, {}).update(
                 {entry.paper.id: entry.announce_type for entry in day.entries}
             )
-        yield _page_of(page, category, gathered, is_last=is_last)
+        # Different ones: a server that does not turn the page repeats itself.
+        came = sum(map(len, gathered.values()))
+        is_all = page.total is not None and came >= page.total and not damaged
+        yield _page_of(page, category, gathered, is_last=is_last, is_all=is_all)
         if is_last:
             return
 
@@ -125,7 +141,9 @@ def _page_of(
     gathered: dict[date, dict[Identifier, AnnounceType]],
     *,
     is_last: bool,
+    is_all: bool,
 ) -> Page:
+    """What a page says; `is_all` that with it as many entries came as there are on all pages."""
     return Page(
         papers=tuple(entry.paper for day in page.days for entry in day.entries),
         damaged=page.damaged,
@@ -141,6 +159,7 @@ def _page_of(
                 ),
                 day,
                 is_last=is_last,
+                is_all=is_all,
             )
             for day in page.days
         ),
@@ -149,22 +168,16 @@ def _page_of(
     )
 
 
-def _whole_or_not(listing: Listing, day: ListingDay, *, is_last: bool) -> Listing:
-    short = (day.claimed or 0) - len(listing.news)
-    if short <= 0:
+def _whole_or_not(listing: Listing, day: ListingDay, *, is_last: bool, is_all: bool) -> Listing:
+    if day.claimed is None:
+        is_whole = is_all
+        why = "its page does not say how many papers there are"
+    else:
+        is_whole = day.claimed <= len(listing.news)
+        why = f"its listing shows {len(listing.news):,} of {day.claimed:,} papers"
+    if is_whole:
         return listing
-    why = f"its listing shows {len(listing.news):,} of {day.claimed:,} papers"
-    if not is_last:
-        why = "its listing goes on"
-    return Listing(
-        category=listing.category,
-        day=listing.day,
-        route=listing.route,
-        entries=listing.entries,
-        claimed=listing.claimed,
-        is_exact=True,
-        complaint=why,
-    )
+    return replace(listing, complaint=why if is_last else "its listing goes on")
 
 
 async def _harvest(step: Step, web: Web, address: str, token: str | None) -> AsyncIterator[Page]:

@@ -36,6 +36,12 @@ _HEAD = re.compile(
 )
 
 
+class FeedRefusedError(SourceError):
+    """The feed that says what was wrong with what was asked."""
+
+    is_refusal = True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RssEntry:
     """One paper of an announcement, and how it appeared there."""
@@ -66,7 +72,7 @@ def parse(body: bytes) -> RssFeed:
     """The feed in an answer's bytes; a record that cannot be read is named in `damaged`.
 
     A feed without records is one of a day without announcement. Raises SourceError for a document
-    type, for anything but a whole RSS feed, and for the feed that says what was wrong.
+    type and for anything but a whole RSS feed, FeedRefusedError for one that says what was wrong.
     """
     document = _xml.parse(body, _LAYOUT)
     channel = document.root.find("channel")
@@ -95,7 +101,7 @@ def parse(body: bytes) -> RssFeed:
 def _refuse_error(channel: etree._Element) -> None:
     if _ERROR.match(_xml.text(channel, "title")):
         said = _xml.text(channel, "description") or "no reason given"
-        raise SourceError(
+        raise FeedRefusedError(
             f"arXiv refused the request: {said[:200]}",
             hint="check the categories that `hub following` shows",
         )

@@ -7,6 +7,7 @@ against the site as a whole, which is then not asked for ever again within one r
 from __future__ import annotations
 
 from datetime import datetime
+from http import HTTPStatus
 from typing import ClassVar
 
 from academichub_cli.errors import SourceError
@@ -145,6 +146,7 @@ class RefusedError(WebError):
             hint="check the address and the key of the source",
         )
         self.status = status
+        self.is_refusal = status < HTTPStatus.INTERNAL_SERVER_ERROR
 
 
 class RedirectError(WebError):

@@ -20,6 +20,7 @@ import modules
 import requests_made
 import searching
 import start
+import verifying
 import warm_today
 from measuring import CannotRunError, Row
 from stage import Stage
@@ -34,6 +35,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "search": searching.rows,
     "memory": memory.rows,
     "functions": functions.rows,
+    "verify": verifying.rows,
 }
 
 

@@ -21,6 +21,15 @@ class Verdict(StrEnum):
     QUOTE_NOT_FOUND = "quote not found"
     NUMBER_NOT_FOUND = "number not found"
     NO_CITATION = "no citation"
+    QUOTE_TOO_SHORT = "quote too short"
+    UNIT_NOT_FOUND = "unit not found"
+    NAME_NOT_FOUND = "name not found"
+    NEGATION = "negation not in the quote"
+    COMPARISON = "comparison not in the quote"
+    OVERCLAIM = "more than the quote says"
+    MERGED = "findings run together"
+    ANOTHER_MATTER = "quote of another matter"
+    DOUBTED = "doubted by the model"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

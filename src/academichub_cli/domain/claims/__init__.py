@@ -1,0 +1,17 @@
+"""Claims written by a model, and how code holds them against the abstracts they cite."""
+
+from __future__ import annotations
+
+from academichub_cli.domain.claims.draft import Draft, DraftCitation, DraftClaim, DraftPart
+from academichub_cli.domain.claims.quoting import locate
+from academichub_cli.domain.claims.verification import Evidence, verify
+
+__all__ = [
+    "Draft",
+    "DraftCitation",
+    "DraftClaim",
+    "DraftPart",
+    "Evidence",
+    "locate",
+    "verify",
+]

@@ -49,6 +49,13 @@ class Settings:
     network_contact: str = ""
     network_offline: bool = False
     addresses_arxiv_api: str = "https://export.arxiv.org/api/query"
+    llm_model: str = ""
+    llm_base_url: str = ""
+    llm_deadline: float = 120.0
+    llm_max_input_tokens: int = 16_000
+    llm_max_output_tokens: int = 4_000
+    llm_max_cost: float = 0.5
+    llm_max_cost_month: float = 10.0
     calendar_no_mailing: tuple[date, ...] = field(default=tuple(sorted(NO_MAILING)))
 
 
@@ -61,6 +68,8 @@ ENVIRONMENT = {
     "HUB_MIN_INTERVAL": "network_min_interval",
     "HUB_OFFLINE": "network_offline",
     "HUB_ARXIV_API_URL": "addresses_arxiv_api",
+    "HUB_LLM_MODEL": "llm_model",
+    "HUB_LLM_BASE_URL": "llm_base_url",
 }
 
 
@@ -76,6 +85,9 @@ def load(paths: Paths, environ: Mapping[str, str]) -> Settings:
     }
     settings = replace(from_file, **overruled)
     address = check_address(_origin("addresses_arxiv_api", environ), settings.addresses_arxiv_api)
+    if settings.llm_base_url:
+        model_address = check_address(_origin("llm_base_url", environ), settings.llm_base_url)
+        settings = replace(settings, llm_base_url=model_address)
     return replace(settings, addresses_arxiv_api=address)
 
 
@@ -173,6 +185,8 @@ def _from_environment(variable: str, text: str) -> Any:  # noqa: ANN401 (the set
             return _yes_or_no(variable, text)
         case _ if variable == "HUB_LANG":
             return _language(text)
+        case _ if variable == "HUB_LLM_MODEL":
+            return text
         case _:
             return check_address(variable, text)
 

@@ -151,7 +151,8 @@ def _bridge(bridge: Bridge, evidence: _Evidence) -> Iterator[Unsupported]:
         for citation in claim.citations:
             paper = evidence.papers.get(citation.paper)
             says = paper and any(evidence.says(citation.quote, t, paper) for t in bridge.terms)
-            if not says:
+            # What explains a bridge in other words is held against its quotes when it is written.
+            if not says and claim.text == citation.quote:
                 yield _fault(citation.quote, "has none of the shared words")
 
 
@@ -183,6 +184,7 @@ def _notes(brief: Brief, evidence: _Evidence, *, outside: int) -> Iterator[Unsup
     papers = evidence.papers.values()
     grouped = {name for theme in brief.themes for name in theme.papers}
     true = {
+        NoteKind.MODEL_FAILED: 0,
         NoteKind.NO_PAPERS: 0,
         NoteKind.FEW_PAPERS: len(papers),
         NoteKind.OUTSIDE_TOPIC: outside,

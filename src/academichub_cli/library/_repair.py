@@ -13,7 +13,10 @@ from academichub_cli import files
 from academichub_cli.library import _rows, _schema
 from academichub_cli.library._connection import SHORTEST, faults
 
-_TABLES = ("papers", "identifiers", "reads", "answered", "marks", "shown", "cards", "notes")
+_TABLES = (
+    *("papers", "identifiers", "reads", "answered", "marks", "shown", "cards", "notes"),
+    "briefs",
+)
 _OF_PAPERS = ("identifiers", "marks", "shown", "cards")
 
 

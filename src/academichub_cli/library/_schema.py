@@ -102,8 +102,21 @@ CREATE TABLE notes (                -- single facts: when the last harvest succe
 ) STRICT, WITHOUT ROWID;
 """
 
+_BRIEFS = """
+CREATE TABLE briefs (               -- what was written, to be read again
+    number INTEGER PRIMARY KEY,
+    made TEXT NOT NULL,
+    start TEXT NOT NULL,
+    end TEXT NOT NULL,
+    topic TEXT,
+    model TEXT,
+    papers INTEGER NOT NULL,
+    document TEXT NOT NULL          -- JSON
+) STRICT;
+"""
+
 # One script a version; a released one is never changed, only followed by another.
-MIGRATIONS = (_FIRST,)
+MIGRATIONS = (_FIRST, _BRIEFS)
 
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from academichub_cli.domain.claims.content import shared_words
 from academichub_cli.domain.claims.draft import Draft, DraftCitation, DraftClaim, DraftPart
+from academichub_cli.domain.claims.hostile import without_instructions
 from academichub_cli.domain.claims.quoting import locate
 from academichub_cli.domain.claims.verification import Evidence, verify
 
@@ -13,5 +15,7 @@ __all__ = [
     "DraftPart",
     "Evidence",
     "locate",
+    "shared_words",
     "verify",
+    "without_instructions",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from academichub_cli.domain.claims._synonyms import GROUP_OF
@@ -12,6 +12,8 @@ from academichub_cli.domain.mathtext import unicode_math
 from academichub_cli.domain.terms import singular
 
 _WORD = re.compile(r"[a-zà-öø-ÿ]{2,}(?:'[a-z]+)?")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_MARKED = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-zà-öø-ÿ]{2,}")
 _ENDINGS = (
     *("ization", "isation", "ational", "fulness", "iveness", "ations", "ation", "ators", "ator"),
     *(
@@ -91,3 +93,15 @@ def covered(own: Iterable[str], theirs: set[str]) -> set[str]:
 def _kin(one: str, other: str) -> bool:
     shared = min(len(one), len(other))
     return shared >= 5 and one[:5] == other[:5]  # noqa: PLR2004
+
+
+def shared_words(claim: str, quote: str) -> Iterator[tuple[int, int]]:
+    """Where a quote's words and numbers stand that the claim has too."""
+    own = stems(claim)
+    numbers = set(_NUMBER.findall(claim))
+    for word in _MARKED.finditer(quote):
+        written = word.group()
+        if written in numbers or (
+            written.casefold() not in _EMPTY and {stem(written.casefold())} & own
+        ):
+            yield word.span()

@@ -107,9 +107,12 @@ def gather(plain: Brief, papers: Mapping[Identifier, Paper], *, budget: int) -> 
     )
 
 
-def messages(material: Material, *, lang: str, fence: str) -> tuple[dict[str, str], ...]:
+def messages(
+    material: Material, *, lang: str, fence: str, task: str = ""
+) -> tuple[dict[str, str], ...]:
     """The conversation that asks for a draft."""
     rules = _RULES.format(fence=fence, language=_LANGUAGES.get(lang, lang))
+    rules = f"{rules}\n7. {task}" if task else rules
     body = "\n".join([fence, *_shown(material, fence), fence, "Now write the JSON."])
     return ({"role": "system", "content": rules}, {"role": "user", "content": body})
 

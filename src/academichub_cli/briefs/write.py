@@ -39,7 +39,8 @@ Ask = Callable[[Messages], Asked]
 class Wish:
     """How a brief is to be written: by which model, in which language, in how many tokens.
 
-    `fence` is drawn anew for each run; `is_doubted` lets the model take claims out again.
+    `fence` is drawn anew for each run; `is_doubted` lets the model take claims out again; a
+    `task` says what is wanted in the place of a whole brief.
     """
 
     model: str
@@ -47,6 +48,7 @@ class Wish:
     budget: int
     fence: str
     is_doubted: bool = False
+    task: str = ""
 
 
 @dataclass(slots=True)
@@ -77,6 +79,8 @@ def write(plain: Brief, papers: Iterable[Paper], *, ask: Ask, wish: Wish) -> Bri
     _check(draft, material.evidence, desk, messages)
     if wish.is_doubted:
         _doubt(desk, wish)
+    if wish.task and not desk.kept and not desk.dropped:
+        raise BriefError("the model found no answer in the papers", kind="nothing")
     if not desk.kept:
         raise BriefError(
             f"nothing the model wrote held: {_tally(desk.dropped)}",
@@ -112,7 +116,7 @@ def _drafted(
         if not material.papers:
             raise BriefError("there is no abstract to write of", kind="no papers")
         desk.shown = len(material.papers)
-        messages = _prompt.messages(material, lang=wish.lang, fence=wish.fence)
+        messages = _prompt.messages(material, lang=wish.lang, fence=wish.fence, task=wish.task)
         try:
             text = desk.asked(messages)
         except BriefError as error:

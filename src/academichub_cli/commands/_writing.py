@@ -101,18 +101,19 @@ class Writing:
             except BriefError as error:
                 self._failure = error
 
-    def finish(self, plain: Brief, papers: Sequence[Paper]) -> Outcome:
+    def finish(self, plain: Brief, papers: Sequence[Paper], *, task: str = "") -> Outcome:
         """The model's brief, or the plain one with what went wrong; no process is left."""
         try:
             if self._failure is not None:
                 raise self._failure
+            wish = replace(self._asked(plain.lang), task=task)
             with self._desk.reporter.shown(self._choice.model):
-                written = briefs.write(
-                    plain, papers, ask=self._desk.asking, wish=self._asked(plain.lang)
-                )
+                written = briefs.write(plain, papers, ask=self._desk.asking, wish=wish)
             self._desk.note_known(self._digest)
             return Outcome(written)
         except BriefError as error:
+            if error.kind == "nothing":
+                return Outcome(replace(plain, themes=(), references=()))
             lacks = Note(kind=NoteKind.MODEL_FAILED, word=str(error))
             shown = replace(plain, notes=(lacks, *plain.notes))
             return Outcome(shown, FAILED, f"{error}; this is the plain brief", error.hint)

@@ -116,7 +116,8 @@ def run(
     session.needs_a_radar()
     freshness = _fetching.refresh(session)
     papers, before = _read(session, period, _options.wanted(source=source, category=category))
-    known = [ranked.paper for ranked in papers]
+    others = _neighbours(session, period, papers)
+    known = [*(ranked.paper for ranked in papers), *others]
     about = clean(topic) if topic else None
     writing = choice and _writing.Writing(
         session,
@@ -125,7 +126,15 @@ def run(
         is_asked=not estimate,
         digest=_writing.digest_of([*known, *before], about, language, choice.model, period.days),
     )
-    plain = briefs.brief(papers, before, period=period, topic=about, lang=language, now=session.now)
+    plain = briefs.brief(
+        papers,
+        before,
+        period=period,
+        topic=about,
+        lang=language,
+        now=session.now,
+        neighbours=others,
+    )
     # A brief is kept and read without what was said beside it, so it says itself what it lacks.
     lacks = [Note(kind=NoteKind.INCOMPLETE, word=each.message) for each in freshness.failures]
     plain = replace(plain, notes=(*lacks, *plain.notes))
@@ -150,6 +159,14 @@ def _read(
         first, _ = days_of(period)
         before = session.reader.between(first - _BEFORE, first - timedelta(days=1), wanted)
     return papers, [ranked.paper for ranked in before]
+
+
+def _neighbours(session: Session, period: Period, papers: list[Ranked]) -> list[Paper]:
+    """Where all papers are of one field, the library's others of the period."""
+    if len({ranked.paper.field for ranked in papers if ranked.paper.field}) != 1:
+        return []
+    first, last = days_of(period)
+    return session.library.papers.between(first, last)
 
 
 def _format(name: str | None, *, json: bool, is_terminal: bool) -> str:

@@ -143,6 +143,7 @@ class NoteKind(StrEnum):
     FURTHER_PAPERS = "further papers"
     ONE_FIELD = "one field"
     NO_BRIDGE = "no bridge"
+    NEIGHBOURS = "neighbours"
     NO_EARLIER_PAPERS = "no earlier papers"
     NOTHING_RISING = "nothing rising"
 

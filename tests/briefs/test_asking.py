@@ -44,6 +44,8 @@ def test_the_same_question_is_asked_once_whatever_the_fence():
     kept = Kept()
     first, model = asking(kept)
     assert first(question()).cost.tokens_in == 1000
+    assert not kept, "nothing came of it yet"
+    first.keep()
     second, other = asking(kept, fence="=====G=====")
     again = second(question("=====G====="))
     assert (model.asked, other.asked) == (1, 0)

@@ -116,6 +116,7 @@ class Asking:
         self._progress = progress
         self._open = ExitStack()
         self._model: Model | None = None
+        self._answered: dict[str, str] = {}
         self.spent = 0.0
 
     def __enter__(self) -> Self:
@@ -143,8 +144,13 @@ class Asking:
         written = tokens_in(answer.text) if answer.written is None else answer.written
         amount = self._priced.of(sent, written)
         self.spent += amount or 0.0
-        self._kept.put(key, {"text": answer.text})
+        self._answered[key] = answer.text
         return Told(answer.text, Cost(tokens_in=sent, tokens_out=written, amount=amount))
+
+    def keep(self) -> None:
+        """Keep what was answered in this run, for something came of it."""
+        for key, text in self._answered.items():
+            self._kept.put(key, {"text": text})
 
     def key_of(self, messages: _Messages) -> str:
         """What an answer is kept under: all that decides it, but the fence of this run."""

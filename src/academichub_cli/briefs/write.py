@@ -76,7 +76,7 @@ def write(plain: Brief, papers: Iterable[Paper], *, ask: Ask, wish: Wish) -> Bri
     known = {paper.id: paper for paper in papers}
     desk = _Desk(ask)
     material, messages, draft = _drafted(plain, known, desk, wish)
-    _check(draft, material.evidence, desk, messages)
+    _check(draft, material.evidence, desk, messages, lang=wish.lang)
     if wish.is_doubted:
         _doubt(desk, wish)
     if wish.task and not desk.kept and not desk.dropped:
@@ -133,11 +133,11 @@ def _drafted(
     )
 
 
-def _check(draft: Draft, evidence: Evidence, desk: _Desk, messages: Messages) -> None:
+def _check(draft: Draft, evidence: Evidence, desk: _Desk, messages: Messages, *, lang: str) -> None:
     """Verify all claims; ask once for better ones in the place of those that fail."""
     failed: list[tuple[DraftClaim, Claim, str]] = []
     for claim in dict.fromkeys(draft.claims):
-        checked = verify(claim, evidence)
+        checked = verify(claim, evidence, lang=lang)
         if checked.is_supported:
             desk.kept[claim] = checked.claim
         else:
@@ -148,7 +148,7 @@ def _check(draft: Draft, evidence: Evidence, desk: _Desk, messages: Messages) ->
     if worth and desk.kept:
         repaired = _reply.read_repairs(_asked_again(desk, messages, worth))
     for at, (claim, original, _) in enumerate(failed, start=1):
-        again = verify(repaired[at], evidence) if at in repaired else None
+        again = verify(repaired[at], evidence, lang=lang) if at in repaired else None
         if again is not None and again.is_supported:
             desk.kept[claim] = again.claim
         else:

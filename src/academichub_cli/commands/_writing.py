@@ -109,6 +109,7 @@ class Writing:
             wish = replace(self._asked(plain.lang), task=task)
             with self._desk.reporter.shown(self._choice.model):
                 written = briefs.write(plain, papers, ask=self._desk.asking, wish=wish)
+            self._desk.asking.keep()
             self._desk.note_known(self._digest)
             return Outcome(written)
         except BriefError as error:

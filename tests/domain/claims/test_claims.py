@@ -74,6 +74,21 @@ def test_a_claim_is_only_as_good_as_its_quote(text, cited, expected):
     assert verdict(text, cited) == expected
 
 
+@pytest.mark.parametrize(("text", "cited", "expected"), [
+    ("L'attention parcimonieuse réduit la génération de 31 à 18 secondes.", ("P1", SECONDS), "supported"),
+    ("Unter 557.674 Quasaren finden sich 843 Absorber mit Rotverschiebungen von 0,7 bis 2,4.", ("P2", QUASARS), "supported"),
+    ("Parmi 557 674 quasars, 843 absorbeurs.", ("P2", QUASARS), "supported"),
+    ("Parmi 557 674 quasars, 844 absorbeurs.", ("P2", QUASARS), "number not found"),
+    ("Rotverschiebungen von 0,9 bis 2,4.", ("P2", QUASARS), "number not found"),
+    ("FlashAttention réduit la génération.", ("P1", SECONDS), "name not found"),
+    ("L'attention réduit la génération.", ("P2", SECONDS), "quote not found"),
+])  # fmt: skip
+def test_a_claim_in_another_language_keeps_its_numbers_and_names(text, cited, expected):
+    citations = (DraftCitation(key=cited[0], quote=cited[1]),)
+    claim = DraftClaim(text=text, citations=citations)
+    assert verify(claim, EVIDENCE, lang="fr").claim.verdict == expected
+
+
 def test_a_claim_that_cites_nothing_is_dropped():
     assert verdict("Sparse attention shortens generation.") is Verdict.NO_CITATION
 

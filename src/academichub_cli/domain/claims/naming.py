@@ -20,12 +20,14 @@ _EVERYBODYS = frozenset(
 )
 
 
-def names(text: str) -> tuple[str, ...]:
+def names(text: str, *, by_shape_alone: bool = False) -> tuple[str, ...]:
     """The words of a text that name something: by their capitals or digits within, or mid-sentence.
 
-    The first word of a sentence is a name only where its own shape says so.
+    The first word of a sentence is a name only where its own shape says so; with `by_shape_alone`,
+    for languages that write any noun with a capital, so is every other.
     """
-    return tuple(dict.fromkeys(_names(unicode_math(text))))
+    found = _names(unicode_math(text))
+    return tuple(dict.fromkeys(name for name in found if not by_shape_alone or _is_odd(name)))
 
 
 def is_known(name: str, sources: Iterable[str]) -> bool:

@@ -25,6 +25,9 @@ _SHORT = 3
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LETTER = re.compile(r"[^\W\d_]")
 _FOREIGN = 0.3
+_READ = ("en", "zh")  # languages whose small words are known
+_GROUPED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:[.\u00a0\u202f ]\d{3})+(?![\d.])")
+_COMMA = re.compile(r"(\d),(\d{1,2}|\d{4,})(?![\d,])")
 _PAPERS_COUNTED = re.compile(
     r"\b(two|three|four|five|both)\s+(?:\w+\s)?(?:papers|studies|works)\b", re.IGNORECASE
 )
@@ -63,10 +66,12 @@ class Checked:
         return self.claim.verdict is Verdict.SUPPORTED
 
 
-def verify(draft: DraftClaim, evidence: Evidence) -> Checked:
+def verify(draft: DraftClaim, evidence: Evidence, *, lang: str = "en") -> Checked:
     """The claim as it may be shown, or as it must not be, with the first reason why.
 
-    A claim with one false citation is false, however good the others are.
+    A claim with one false citation is false, however good the others are. `lang` is the language
+    that was asked for: words of another than English cannot be held against English quotes, but
+    keys, quotes, numbers and names can.
     """
     text = plain(draft.text)
     found = [_cited(citation, evidence) for citation in draft.citations]
@@ -77,7 +82,7 @@ def verify(draft: DraftClaim, evidence: Evidence) -> Checked:
     elif faults := [each for each in found if not isinstance(each, Citation)]:
         verdict, reason = faults[0]
     else:
-        verdict, reason = _said(text, citations, [paper for paper in papers if paper])
+        verdict, reason = _said(text, citations, [p for p in papers if p], lang=lang)
     return Checked(Claim(text=text, citations=citations, verdict=verdict), reason)
 
 
@@ -92,19 +97,30 @@ def _cited(citation: DraftCitation, evidence: Evidence) -> Citation | tuple[Verd
     return Citation(paper=paper.id, quote=piece)
 
 
-def _said(text: str, citations: Sequence[Citation], papers: Sequence[Paper]) -> tuple[Verdict, str]:
+def _said(
+    text: str, citations: Sequence[Citation], papers: Sequence[Paper], *, lang: str
+) -> tuple[Verdict, str]:
     quotes = [citation.quote for citation in citations]
     titles = [paper.title for paper in papers]
-    if fault := _numbers(text, quotes, titles) or _names(text, [*quotes, *titles]):
-        return fault
-    if fault := _small_words(text, quotes, titles):
-        return fault
-    if not is_foreign(text):
-        if not _is_borne_out(text, quotes, titles):
-            return Verdict.ANOTHER_MATTER, ""
-        if is_merged(text, citations, papers):
-            return Verdict.MERGED, ""
-    return Verdict.SUPPORTED, ""
+    is_unread = not (lang.casefold().startswith(_READ) or is_foreign(text))
+    numbers = _with_points(text) if is_unread else text
+    fault = _numbers(numbers, quotes, titles) or _names(
+        text, [*quotes, *titles], by_shape_alone=is_unread
+    )
+    if fault is None and not is_unread:
+        fault = _small_words(text, quotes, titles)
+    if fault is None and not is_unread and not is_foreign(text):
+        fault = _content(text, citations, papers)
+    return fault or (Verdict.SUPPORTED, "")
+
+
+def _content(
+    text: str, citations: Sequence[Citation], papers: Sequence[Paper]
+) -> tuple[Verdict, str] | None:
+    quotes, titles = [c.quote for c in citations], [paper.title for paper in papers]
+    if not _is_borne_out(text, quotes, titles):
+        return Verdict.ANOTHER_MATTER, ""
+    return (Verdict.MERGED, "") if is_merged(text, citations, papers) else None
 
 
 def _small_words(
@@ -138,11 +154,20 @@ def _numbers(text: str, quotes: Sequence[str], titles: Sequence[str]) -> tuple[V
     return None
 
 
-def _names(text: str, sources: Sequence[str]) -> tuple[Verdict, str] | None:
-    for acronym, words in expansions(text):
+def _with_points(text: str) -> str:
+    """Numbers with decimal commas and grouping points or spaces as English writes them."""
+    grouped = _GROUPED.sub(lambda found: re.sub(r"\D", "", found.group()), text)
+    return _COMMA.sub(r"\1.\2", grouped)
+
+
+def _names(
+    text: str, sources: Sequence[str], *, by_shape_alone: bool
+) -> tuple[Verdict, str] | None:
+    for acronym, words in () if by_shape_alone else expansions(text):
         if not is_spelled_so(acronym, words, sources):
             return Verdict.NAME_NOT_FOUND, f"{words} ({acronym})"
-    unknown = next((name for name in names(text) if not is_known(name, sources)), None)
+    stated = names(text, by_shape_alone=by_shape_alone)
+    unknown = next((name for name in stated if not is_known(name, sources)), None)
     return (Verdict.NAME_NOT_FOUND, unknown) if unknown else None
 
 

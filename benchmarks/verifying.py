@@ -16,6 +16,7 @@ from papers import lines_of, paper_of, real_data
 from stage import Stage
 
 _BY_HAND = Path(__file__).with_name("paraphrases.tsv")
+_MISREAD = Path(__file__).with_name("misreadings.tsv")
 _REAL = "corpus/arxiv-full-fields-2025-2026.jsonl.gz"
 _READ, _READ_QUICKLY = 3_000, 600
 _EACH, _CORRECT = 100, 400
@@ -34,6 +35,9 @@ def rows(stage: Stage) -> Iterator[Row]:
         caught += found
         yield _row(f"caught: {name}", found, 1.0 if name in STRUCTURAL else None)
     yield _row("caught: all ten classes", caught, _CAUGHT)
+    known = {paper.id.value: paper for paper in _sample()}
+    misread = _rejected(list(by_hand(_MISREAD, known)), Evidence(known))
+    yield _row("caught: misreadings by hand", misread, None)
     yield from _correct(every, evidence)
 
 

@@ -22,6 +22,7 @@ class Verdict(StrEnum):
     NUMBER_NOT_FOUND = "number not found"
     NO_CITATION = "no citation"
     QUOTE_TOO_SHORT = "quote too short"
+    NUMBER_MISPLACED = "number of something else"
     UNIT_NOT_FOUND = "unit not found"
     NAME_NOT_FOUND = "name not found"
     NEGATION = "negation not in the quote"

@@ -14,6 +14,21 @@ EMPHASES = tuple(
         "not only", "no less", "not just", "no doubt", "not merely", "no longer", "not necessarily"
     )
 )  # fmt: skip
+# Words for a quantity that goes up, and for one that goes down, whatever is good about it.
+RISING = frozenset(
+    "grow grows grew growing increase increases increased increasing rise rises rose rising raise"
+    " raises raised lengthen lengthens lengthened higher larger more longer double doubles".split()
+)
+FALLING = frozenset(
+    "fall falls fell falling decrease decreases decreased decreasing drop drops dropped reduce"
+    " reduces reduced reducing shorten shortens shortened cut cuts lower lowers lowered smaller"
+    " fewer"
+    " less shorter shrink shrinks halve halves".split()
+)
+EVALUATIONS = frozenset(
+    "better worse improve improves improved improving improvement outperform outperforms degrade"
+    " degrades superior inferior gain gains faster slower stronger weaker speedup efficient".split()
+)
 HAN_NEGATIONS = ("不", "没有", "未", "无法", "无需", "并非", "无", "非", "否")
 # Words by which a quote denies in other words; a claim may then do so too.
 SOFT_NEGATIONS = tuple(
@@ -72,7 +87,7 @@ OPPOSITES = tuple(
         ),
         (
             "outperform outperforms outperformed outperforming beat beats surpass surpasses",
-            "underperform underperforms underperformed underperforming below",
+            "underperform underperforms underperformed underperforming below lose loses",
         ),
         ("earlier before", "later after"),
         ("easy easily", "hard difficult"),
@@ -105,7 +120,7 @@ STRONG: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = tuple(
         ("always invariably universal* 总是 始终", "all every any each never regardless"),
         (
             "every all everywhere 所有 任何 一切",
-            "any each both always whole entire across throughout no",
+            "any each both always whole entire* across throughout no",
         ),
         ("prove proves proved proven provably 证明", "proof proofs theorem* certif*"),
         ("guarantee guarantees guaranteed 保证", "ensure* certif* bound* prov* theor*"),

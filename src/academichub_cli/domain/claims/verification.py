@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from academichub_cli.domain.brief import Citation, Claim, Verdict
 from academichub_cli.domain.claims import content, wording
 from academichub_cli.domain.claims.draft import DraftCitation, DraftClaim
+from academichub_cli.domain.claims.figures import misplaced
 from academichub_cli.domain.claims.merging import is_merged
 from academichub_cli.domain.claims.naming import expansions, is_known, is_spelled_so, names
 from academichub_cli.domain.claims.plain import plain
@@ -107,6 +108,8 @@ def _said(
     fault = _numbers(numbers, quotes, titles) or _names(
         text, [*quotes, *titles], by_shape_alone=is_unread
     )
+    if fault is None and (number := misplaced(numbers, quotes)):
+        fault = Verdict.NUMBER_MISPLACED, number
     if fault is None and not is_unread:
         fault = _small_words(text, quotes, titles)
     if fault is None and not is_unread and not is_foreign(text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from academichub_cli.domain.claims import _word_lists as lists
 from academichub_cli.domain.claims.content import stem, stems
@@ -11,6 +12,12 @@ from academichub_cli.domain.claims.content import stem, stems
 _WORDS = re.compile(r"[a-z]+(?:n['’]t)?|\d[\d.,]*|[%<>≥≤]|[一-鿿]")
 # Words that begin with un- and deny nothing.
 _NO_DENIAL = re.compile(r"un(?:der|it|if|iv|til|ion|iq)")
+_STOPS = re.compile(r"[,;:.]\s")
+_CONTRAST = re.compile(r"\b(?:whereas|while|in contrast)\b", re.IGNORECASE)
+# A bound, not a comparison: more than one, fewer than 5%.
+_BOUND = re.compile(
+    r"\b(?:more|fewer|less|greater|larger|higher|lower) than (?=\d|one\b|two\b|half\b)"
+)
 _NEAR, _TOLD, _SIDE = 4, 3, 5
 # Strong words that claim nothing: above all, at all, not every.
 _HARMLESS = re.compile(
@@ -83,6 +90,8 @@ def unfounded_comparison(claim: str, quotes: Iterable[str]) -> str | None:
         return word
     theirs = {direction for quote in said for direction in _directions(quote)}
     own = _directions(claim)
+    if word := _against(claim, said):
+        return word
     if own and not theirs:
         return next(iter(own.values()))
     if swapped := next((each for quote in said for each in _swapped_sides(claim, quote)), None):
@@ -147,7 +156,7 @@ def _first_of(text: str, group: Iterable[str]) -> str | None:
 def _directions(text: str) -> dict[str, str]:
     """``up`` and ``down``, each with the first word of the text that says so."""
     found: dict[str, str] = {}
-    for word in words(text):
+    for word in words(_BOUND.sub(" ", text.casefold())):
         if word in lists.UP or word in lists.DOWN:
             found.setdefault("up" if word in lists.UP else "down", word)
     for sign, direction in lists.HAN_DIRECTIONS.items():
@@ -166,7 +175,27 @@ def _turned_round(claim: str, quotes: list[str]) -> str | None:
             more = len(says) > sum(word in one for word in theirs)
             if more and _count(own, other) < _count(theirs, other):
                 return says[0]
+            mine, yours = _after(own, one), _after(theirs, other)
+            if mine & yours - _after(theirs, one):
+                return next(word for word in own if word in one)
     return None
+
+
+def _against(claim: str, quotes: list[str]) -> str | None:
+    """A quantity that the claim lets rise where all that its quotes say is that one falls."""
+    own = set(words(claim))
+    theirs = {word for quote in quotes for word in words(quote)}
+    if theirs & lists.EVALUATIONS or own & lists.EVALUATIONS:
+        return None
+    for one, other in ((lists.RISING, lists.FALLING), (lists.FALLING, lists.RISING)):
+        if own & one and not own & other and theirs & other and not theirs & one:
+            return min(own & one)
+    return None
+
+
+def _after(run: list[str], group: frozenset[str]) -> set[str]:
+    """The content words that stand right behind the words of a group."""
+    return {stem(after) for word, after in pairwise(run) if word in group and _is_content(after)}
 
 
 def _count(run: Iterable[str], group: Iterable[str]) -> int:
@@ -177,24 +206,37 @@ def _swapped_sides(claim: str, quote: str) -> Iterator[str]:
     """Where both say ``X beats Y``: the word, if the claim has the quote's sides exchanged."""
     for pivot in lists.PIVOTS:
         own, theirs = _sides(claim, pivot), _sides(quote, pivot)
-        if not own or not theirs:
-            continue
-        straight = len(own[0] & theirs[0]) + len(own[1] & theirs[1])
-        crossed = len(own[0] & theirs[1]) + len(own[1] & theirs[0])
-        if crossed > straight:
+        if own and theirs and own[0] & theirs[1] and own[1] & theirs[0]:
             yield pivot[0]
+    own, theirs = _halves(claim), _halves(quote)
+    # Halves that were merely put in the other order have nothing left where it was.
+    if not own or not theirs or not (own[0] & theirs[0] or own[1] & theirs[1]):
+        return
+    if own[0] & theirs[1] and own[1] & theirs[0]:
+        yield "whereas"
 
 
 def _sides(text: str, pivot: tuple[str, ...]) -> tuple[set[str], set[str]] | None:
-    """The nearest content on either side of a word, without what both have."""
-    run = words(text)
-    for at, word in enumerate(run):
-        if word in pivot and at + 1 < len(run) and not run[at + 1][0].isdigit():
-            before = {stem(each) for each in run[:at] if _is_content(each)}
-            nearest = [stem(each) for each in run[:at] if _is_content(each)][-_SIDE:]
+    """The nearest content on either side of a word, within its clause, without what both have."""
+    for clause in _STOPS.split(text):
+        run = words(clause)
+        for at, word in enumerate(run):
+            if word not in pivot or at + 1 == len(run) or run[at + 1][0].isdigit():
+                continue
+            before = [stem(each) for each in run[:at] if _is_content(each)][-_SIDE:]
             after = [stem(each) for each in run[at + 1 :] if _is_content(each)][:_SIDE]
-            return set(nearest) - set(after), set(after) - before
+            sides = set(before) - set(after), set(after) - set(before)
+            return sides[::-1] if run[at + 1] == "by" else sides
     return None
+
+
+def _halves(text: str) -> tuple[set[str], set[str]] | None:
+    """What stands before and after a word of contrast, without what both have."""
+    parts = _CONTRAST.split(text)
+    if len(parts) != 2:  # noqa: PLR2004
+        return None
+    one, other = stems(parts[0]), stems(parts[1])
+    return one - other, other - one
 
 
 def _is_about_the_hedged(claim: str, quote: str) -> bool:

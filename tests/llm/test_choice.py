@@ -4,7 +4,7 @@ import pytest
 
 from academichub_cli.errors import ConfigError
 from academichub_cli.llm import choose, price_of
-from academichub_cli.llm.choice import told
+from academichub_cli.llm.choice import needs_a_key, told
 
 KEY = "sk-never-to-be-seen-0123456789"
 
@@ -23,6 +23,17 @@ def test_the_model_and_where_its_key_is_from(model, base_url, environ, name, ori
     assert (choice.model, choice.key_origin) == (name, origin)
     assert choice.key == (KEY if origin else "")
     assert KEY not in told(choice) + repr(choice)
+
+
+@pytest.mark.parametrize(("model", "environ"), [
+    ("ollama/llama3.2", {"OLLAMA_API_BASE": "http://127.0.0.1:11434"}),
+    ("lm_studio/qwen", {"LM_STUDIO_API_BASE": "http://127.0.0.1:1234/v1"}),
+    ("bedrock/claude", {"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b"}),
+])  # fmt: skip
+def test_a_provider_is_told_what_else_it_needs_and_nothing_more(model, environ):
+    choice = choose(model, "", {**environ, "HOME": "/home/me", "OPENAI_API_KEY": KEY})
+    assert dict(choice.surroundings) == environ
+    assert not needs_a_key(choice)
 
 
 def test_a_key_alone_chooses_no_model():

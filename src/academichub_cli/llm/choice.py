@@ -34,6 +34,16 @@ _FAMILIES = {
 }
 _KEYLESS = frozenset({"ollama", "ollama_chat", "lm_studio", "llamafile", "hosted_vllm", "vllm"})
 # What else a provider is told by the environment, for the worker alone.
+_MORE = {
+    "bedrock": (
+        *("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE"),
+        *("AWS_REGION", "AWS_REGION_NAME", "AWS_DEFAULT_REGION"),
+    ),
+    "vertex_ai": (
+        *("GOOGLE_APPLICATION_CREDENTIALS", "VERTEXAI_PROJECT", "VERTEXAI_LOCATION"),
+        *("VERTEX_PROJECT", "VERTEX_LOCATION"),
+    ),
+}
 _ADDRESSES = ("_API_BASE", "_BASE_URL", "_API_VERSION")
 _LONGEST_NAME = 200
 
@@ -102,7 +112,8 @@ def variables(model: str) -> tuple[str, ...]:
 
 def needs_a_key(choice: Choice) -> bool:
     """Whether the provider will refuse to answer for want of a key."""
-    return not (choice.key or choice.base_url or choice.provider in _KEYLESS)
+    is_keyless = choice.provider in _KEYLESS or choice.provider in _MORE
+    return not (choice.key or choice.base_url or is_keyless)
 
 
 def told(choice: Choice) -> str:
@@ -116,8 +127,11 @@ def told(choice: Choice) -> str:
 
 
 def _surroundings(provider: str, environ: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for ending in _ADDRESSES:
-        variable = f"{provider.split('_', maxsplit=1)[0].upper()}{ending}"
+    names = dict.fromkeys((provider.upper(), provider.partition("_")[0].upper()))
+    for variable in (name + ending for name in names for ending in _ADDRESSES):
         if value := environ.get(variable, "").strip():
-            is_address = ending != "_API_VERSION"
+            is_address = not variable.endswith("_API_VERSION")
             yield variable, check_address(variable, value) if is_address else value
+    for variable in _MORE.get(provider, ()):
+        if value := environ.get(variable, "").strip():
+            yield variable, value

@@ -113,14 +113,21 @@ SMALL = frozenset(
     "the a an of in on to and or by for with as is are it its this that from at than those these"
     " which when while be more less better".split()
 )
+
+
 # Each group: words that say as much as one another.
+def _phrases(group: str) -> tuple[str, ...]:
+    """The words of a group; those of a phrase are joined by ``_``."""
+    return tuple(phrase.replace("_", " ") for phrase in group.split())
+
+
 STRONG: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = tuple(
-    (tuple(strong.split()), tuple(enough.split()))
+    (_phrases(strong), _phrases(enough))
     for strong, enough in (
         ("always invariably universal* 总是 始终", "all every any each never regardless"),
         (
             "every all everywhere 所有 任何 一切",
-            "any each both always whole entire* across throughout no",
+            "any both always whole entire* across throughout",
         ),
         ("prove proves proved proven provably 证明", "proof proofs theorem* certif*"),
         ("guarantee guarantees guaranteed 保证", "ensure* certif* bound* prov* theor*"),
@@ -153,9 +160,7 @@ HEDGES = tuple(
 ANY_HEDGES = (
     *HEDGES,
     *(
-        "can would should propose* possible plausib* tentative* hint* indicat* believe* expect*"
-        " argue*"
-        " claim* think if candidate aim* about approximat* roughly some sometimes often hope*"
-        " 可能 或许 也许 暗示 表明 似乎 有望 推测"
+        "can would should possible plausib* tentative* hint* indicat* believe* expect* argue* think"
+        " if candidate sometimes often hope* 可能 或许 也许 暗示 表明 似乎 有望 推测"
     ).split(),
 )

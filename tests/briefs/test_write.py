@@ -4,12 +4,15 @@ import json
 from dataclasses import replace
 
 import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
 
 from academichub_cli.briefs import Wish, brief, unsupported, write
 from academichub_cli.domain.brief import Verdict
 from academichub_cli.domain.brief_record import of_record, to_record
 from academichub_cli.domain.clean import clean
 from academichub_cli.domain.ranked import Ranked
+from academichub_cli.domain.sentences import sentences
 from academichub_cli.errors import BriefError
 from briefs.made_up import NOW, PERIOD, WEEK, earlier
 from briefs.scripted import FakeModel, claim, honest, papers_in
@@ -251,3 +254,48 @@ def test_a_model_that_obeys_an_abstract_can_at_worst_lose_its_claims(injection):
 def test_a_brief_is_kept_whole():
     for made in (PLAIN, written(honest)[0]):
         assert of_record(json.loads(json.dumps(to_record(made)))) == made
+
+
+KEYS = st.sampled_from(
+    ["P1", "P2", "P3", "P10", "P11", "P99", "arXiv:2606.10003", "2401.00009", "", "[P4]"]
+)
+PIECES = st.sampled_from([text for paper in PAPERS for text in sentences(paper.abstract or "")])
+QUOTES = PIECES | st.text(max_size=60) | st.builds(lambda a, b: a[:b], PIECES, st.integers(10, 90))
+CITED = st.lists(st.fixed_dictionaries({"key": KEYS, "quote": QUOTES}), max_size=3)
+CLAIMS = st.lists(
+    st.fixed_dictionaries({"text": PIECES | st.text(max_size=120), "cite": CITED})
+    | st.none()
+    | st.text(max_size=5),
+    max_size=5,
+)
+PARTS = st.lists(
+    st.fixed_dictionaries(
+        {"id": st.sampled_from(["T1", "T2", "T9", "B1", "B2", ""]), "claims": CLAIMS}
+    ),
+    max_size=4,
+)
+DRAFTS = st.fixed_dictionaries(
+    {
+        "themes": PARTS,
+        "bridges": PARTS,
+        "agreements": CLAIMS,
+        "questions": CLAIMS,
+        "read_first": CLAIMS,
+    }
+)
+
+
+@given(DRAFTS, DRAFTS)
+@settings(max_examples=150, deadline=None)
+def test_whatever_a_model_drafts_no_reference_outside_the_evidence_gets_out(draft, again):
+    model = FakeModel().says(json.dumps(draft), json.dumps({"repairs": again["agreements"]}))
+    try:
+        made = write(PLAIN, PAPERS, ask=model, wish=WISH)
+    except BriefError as error:
+        event(error.kind)
+        return
+    event("written")
+    assert unsupported(made, WEEK, earlier()) == []
+    known = {paper.id for paper in PAPERS}
+    assert {line.identifier for line in made.references} <= known
+    assert all(citation.paper in known for claim in made.claims for citation in claim.citations)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import time
 
 import pytest
@@ -100,6 +101,18 @@ def test_without_litellm_there_is_a_sentence(choice, monkeypatch):
         pytest.raises(BriefError, match="litellm is not installed"),
     ):
         worker.ask(QUESTION, max_tokens=10)
+
+
+def test_importing_litellm_asks_nobody_anything(choice):
+    """Whatever it would fetch goes through a proxy that only counts."""
+    with socket.create_server(("127.0.0.1", 0)) as proxy:
+        proxy.setblocking(False)
+        address = f"http://127.0.0.1:{proxy.getsockname()[1]}"
+        through = {"HTTPS_PROXY": address, "HTTP_PROXY": address, "NO_PROXY": "127.0.0.1"}
+        with Worker(choice, {**os.environ, **through}, deadline=20) as worker:
+            assert worker.ask(QUESTION, max_tokens=10).text == "OK"
+        with pytest.raises(BlockingIOError):
+            proxy.accept()
 
 
 def test_the_worker_is_told_one_key_and_nothing_of_the_users():

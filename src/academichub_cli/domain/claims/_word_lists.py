@@ -17,17 +17,19 @@ EMPHASES = tuple(
 # Words for a quantity that goes up, and for one that goes down, whatever is good about it.
 RISING = frozenset(
     "grow grows grew growing increase increases increased increasing rise rises rose rising raise"
-    " raises raised lengthen lengthens lengthened higher larger more longer double doubles".split()
+    " raises raised lengthen lengthens lengthened higher larger more longer double doubles"
+    " 更高 更大 提高 提升 增加".split()
 )
 FALLING = frozenset(
     "fall falls fell falling decrease decreases decreased decreasing drop drops dropped reduce"
     " reduces reduced reducing shorten shortens shortened cut cuts lower lowers lowered smaller"
     " fewer"
-    " less shorter shrink shrinks halve halves".split()
+    " less shorter shrink shrinks halve halves 更低 更小 降低 减少 下降".split()
 )
 EVALUATIONS = frozenset(
     "better worse improve improves improved improving improvement outperform outperforms degrade"
-    " degrades superior inferior gain gains faster slower stronger weaker speedup efficient".split()
+    " degrades superior inferior gain gains faster slower stronger weaker speedup efficient 更好"
+    " 改善".split()
 )
 HAN_NEGATIONS = ("不", "没有", "未", "无法", "无需", "并非", "无", "非", "否")
 # Words by which a quote denies in other words; a claim may then do so too.
@@ -40,7 +42,8 @@ SOFT_NEGATIONS = tuple(
     " 不 没有 未 无 仅 只 缺".split()
 )
 UP = frozenset(
-    "more higher better larger greater faster stronger longer wider richer deeper closer outperform"
+    "more higher better larger greater faster stronger"
+    " longer wider richer deeper closer outperform"
     " outperforms outperformed outperforming exceed exceeds exceeded surpass surpasses surpassed"
     " beat"
     " beats increase increases increased increasing improve improves improved improving gain"
@@ -50,6 +53,8 @@ UP = frozenset(
     " harder better-performing accelerate accelerates speedup speedups best most strongest largest"
     " highest greatest fastest ahead lengthen lengthens".split()
 ) - {"over", "most"}
+# Words that say which is better and are content all the same.
+PREFERENCES = frozenset("preferred preferable favoured favored favour favours".split())
 DOWN = frozenset(
     "less fewer lower worse smaller weaker slower shorter poorer reduce reduces reduced reducing"
     " decrease decreases decreased decreasing drop drops dropped fall falls fell decline declines"

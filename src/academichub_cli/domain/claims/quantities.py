@@ -32,6 +32,9 @@ _NEXT_UNIT = re.compile(
 )
 _JOINING = re.compile(r"\s*(?:[A-Za-z%]*\s*)?(?:-|to|and|or|/|,|, and|±|~|至|到|和|与)\s*")
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)?")
+_MEMBER = r"[\w'’-]+(?: [\w'’-]+){0,3}"
+_LIST = re.compile(rf"((?:{_MEMBER}, )*){_MEMBER},? (?:and|or|nor) ")
+_HAN_LIST = re.compile("[^、，。；]{1,16}(?:、[^、，。；]{1,16})+")
 _MULTIPLES = frozenset("twice thrice double doubles doubled triple triples tripled".split())
 _SCALE = 100
 _FIRST_DECADE = 1_000  # the 1990s are no seconds
@@ -219,11 +222,10 @@ def _inherited(text: str) -> Iterator[Quantity]:
 
 def _listed(text: str) -> Iterator[int]:
     """How many members the lists of a text have: ``A, B and C`` has three."""
-    for sentence in re.split(r"[.;:]\s", text):
-        joined = len(re.findall(r"\b(?:and|or|nor)\b|、|和|及", sentence))
-        if joined:
-            commas = sentence.count(",") + sentence.count("、")
-            yield from range(2, min(9, joined + commas + 2))
+    for found in _LIST.finditer(text):
+        yield found[1].count(", ") + 2
+    for found in _HAN_LIST.finditer(text):
+        yield found.group().count("、") + 1 + ("和" in found.group() or "及" in found.group())
 
 
 def _decimal(digits: str) -> Decimal | None:

@@ -18,6 +18,9 @@ _CONTRAST = re.compile(r"\b(?:whereas|while|in contrast)\b", re.IGNORECASE)
 _BOUND = re.compile(
     r"\b(?:more|fewer|less|greater|larger|higher|lower) than (?=\d|one\b|two\b|half\b)"
 )
+_HAN_BOUND = re.compile(
+    r"(?:超过|多于|高于|大于|低于|少于|小于)\s*(?=[\d一二三四五六七八九十百千万两])"
+)
 _NEAR, _TOLD, _SIDE = 4, 3, 5
 # Strong words that claim nothing: above all, at all, not every.
 _HARMLESS = re.compile(
@@ -157,10 +160,13 @@ def _directions(text: str) -> dict[str, str]:
     """``up`` and ``down``, each with the first word of the text that says so."""
     found: dict[str, str] = {}
     for word in words(_BOUND.sub(" ", text.casefold())):
-        if word in lists.UP or word in lists.DOWN:
-            found.setdefault("up" if word in lists.UP else "down", word)
+        if word in lists.DOWN:
+            found.setdefault("down", word)
+        elif word in lists.UP or word in lists.PREFERENCES:
+            found.setdefault("up", word)
+    bare = _HAN_BOUND.sub(" ", text)
     for sign, direction in lists.HAN_DIRECTIONS.items():
-        if sign in text:
+        if sign in bare:
             found.setdefault(direction, sign)
     return found
 
@@ -183,7 +189,7 @@ def _turned_round(claim: str, quotes: list[str]) -> str | None:
 
 def _against(claim: str, quotes: list[str]) -> str | None:
     """A quantity that the claim lets rise where all that its quotes say is that one falls."""
-    own = set(words(claim))
+    own = set(words(claim)) | {sign for sign in lists.HAN_DIRECTIONS if sign in claim}
     theirs = {word for quote in quotes for word in words(quote)}
     if theirs & lists.EVALUATIONS or own & lists.EVALUATIONS:
         return None

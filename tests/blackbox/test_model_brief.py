@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from blackbox import stage
+from blackbox import screen, stage
 from briefs.scripted import claim, honest, papers_in
 from loopback import ArxivServer
 from loopback.model import ModelServer
@@ -235,3 +235,20 @@ def test_no_command_but_those_that_ask_starts_a_worker(home, tmp_path):
         [sys.executable, "-c", code], capture_output=True, env=home.environment(), check=False
     )
     assert ended.stderr.decode().splitlines()[-1] == "False False"
+
+
+def test_at_a_terminal_one_waits_by_a_spinner_and_ctrl_c_ends_it(home, model):
+    model.fails("silence")
+    waiting = screen.Screen().run(home, "brief", typed=[("asking openai/m", "\x03")], PAGER="")
+    assert waiting.code == 130
+    assert waiting.after < 1.5
+    assert "no model was asked" in " ".join(screen.plain(waiting.out).split())
+    assert "interrupted" in waiting.err
+
+
+def test_at_a_terminal_the_answer_is_streamed_and_marks_are_links(home, model):
+    shown = screen.Screen().run(home, "brief", PAGER="")
+    assert shown.code == 0
+    assert model.asked[0]["stream"]
+    assert screen.LINK.search(shown.out)
+    assert "Written by openai/m" in " ".join(screen.plain(shown.out).split())

@@ -145,8 +145,9 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
 
 def _checked_version(connection: sqlite3.Connection, path: Path) -> int:
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    owner = connection.execute("PRAGMA application_id").fetchone()[0]
+    # In this order: another process may make the tables and sign the file between the two.
     is_empty = not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    owner = connection.execute("PRAGMA application_id").fetchone()[0]
     if owner != APPLICATION_ID and not is_empty:
         raise StateError(
             f"{path} is another program's database",

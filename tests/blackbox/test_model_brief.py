@@ -221,6 +221,13 @@ def test_what_cannot_be_meant_is_said(home, arguments):
     assert stage.faults(ended) == []
 
 
+def test_of_no_papers_no_model_is_asked(home, model):
+    ended = home("brief", "--topic", "medieval basket weaving", "--json")
+    assert ended.code == 0
+    assert json.loads(ended.out)["model"] is None
+    assert model.asked == []
+
+
 def test_nothing_of_the_readers_reaches_the_model_but_the_topic(home, model):
     home("brief", "--topic", "diffusion", "--json")
     told = json.dumps(model.asked)

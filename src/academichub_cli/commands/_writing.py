@@ -113,6 +113,8 @@ class Writing:
             self._desk.note_known(self._digest)
             return Outcome(written)
         except BriefError as error:
+            if error.kind == "no papers":
+                return Outcome(plain)
             if error.kind == "nothing":
                 return Outcome(replace(plain, themes=(), references=()))
             lacks = Note(kind=NoteKind.MODEL_FAILED, word=str(error))

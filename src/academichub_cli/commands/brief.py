@@ -123,7 +123,7 @@ def run(
         session,
         choice,
         wanted,
-        is_asked=not estimate,
+        is_asked=bool(papers) and not estimate,
         digest=_writing.digest_of([*known, *before], about, language, choice.model, period.days),
     )
     plain = briefs.brief(

@@ -6,7 +6,9 @@ from academichub_cli.commands import _options
 from academichub_cli.commands._session import Session
 from academichub_cli.commands._words import counted
 from academichub_cli.domain.brief import Brief
+from academichub_cli.domain.brief_record import of_record, to_record
 from academichub_cli.errors import UsageError
+from academichub_cli.library import PastBrief
 
 
 def listed(session: Session) -> str:
@@ -25,12 +27,27 @@ def listed(session: Session) -> str:
 def found(session: Session, number: str) -> Brief:
     """The brief of this number. Raises UsageError where there is none."""
     wanted = _options.whole_number("--again", number, 1)
-    if (brief := session.library.briefs.find(wanted)) is None:
-        raise UsageError(f"there is no brief {wanted}", hint="see `hub brief --list`")
-    return brief
+    record = session.library.briefs.find(wanted)
+    try:
+        if record is not None:
+            return of_record(record)
+    except (ValueError, LookupError, TypeError):
+        pass  # what cannot be read was not written by us
+    raise UsageError(f"there is no brief {wanted}", hint="see `hub brief --list`")
 
 
 def keep(session: Session, brief: Brief) -> None:
     """Put a brief on the list."""
     with session.library.changing():
-        session.library.briefs.add(brief, at=session.now)
+        session.library.briefs.add(
+            PastBrief(
+                number=0,
+                made=session.now,
+                start=brief.period.start,
+                end=brief.period.end,
+                topic=brief.topic,
+                model=brief.model,
+                papers=brief.total,
+            ),
+            to_record(brief),
+        )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from academichub_cli.domain.brief import Brief
-from academichub_cli.domain.brief_record import of_record, to_record
 from academichub_cli.library._rows import text_of
 
 _MOST = 200
@@ -33,9 +33,9 @@ class Briefs:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def add(self, brief: Brief, *, at: datetime) -> int:
-        """Keep a brief; its number. Within `changing`."""
-        document = json.dumps(to_record(brief), ensure_ascii=False, separators=(",", ":"))
+    def add(self, brief: PastBrief, record: Mapping[str, Any]) -> int:
+        """Keep a brief's record; its number, which is not that of `brief`. Within `changing`."""
+        document = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
         last = self._connection.execute("SELECT max(number) FROM briefs").fetchone()[0] or 0
         known = self._connection.execute(
             "SELECT number FROM briefs WHERE document = ?", (document,)
@@ -45,8 +45,8 @@ class Briefs:
         self._connection.execute(
             "INSERT INTO briefs VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                *(last + 1, text_of(at), text_of(brief.period.start), text_of(brief.period.end)),
-                *(brief.topic, brief.model, brief.total, document),
+                *(last + 1, text_of(brief.made), text_of(brief.start), text_of(brief.end)),
+                *(brief.topic, brief.model, brief.papers, document),
             ),
         )
         self._connection.execute("DELETE FROM briefs WHERE number <= ?", (last + 1 - _MOST,))
@@ -70,12 +70,13 @@ class Briefs:
             for number, made, start, end, topic, model, papers in rows
         ]
 
-    def find(self, number: int) -> Brief | None:
-        """The brief of this number; None where there is none, or none that can be read."""
+    def find(self, number: int) -> dict[str, Any] | None:
+        """The record of this number; None where there is none, or none that can be read."""
         row = self._connection.execute(
             "SELECT document FROM briefs WHERE number = ?", (number,)
         ).fetchone()
         try:
-            return of_record(json.loads(row[0])) if row else None
-        except (ValueError, LookupError, TypeError):
+            record = json.loads(row[0]) if row else None
+        except (ValueError, TypeError):
             return None
+        return record if isinstance(record, dict) else None

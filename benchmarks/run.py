@@ -21,6 +21,7 @@ import replay
 import requests_made
 import searching
 import start
+import verifying
 import warm_today
 from measuring import CannotRunError, Row
 from stage import Stage
@@ -36,6 +37,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "search": searching.rows,
     "memory": memory.rows,
     "functions": functions.rows,
+    "verify": verifying.rows,
 }
 
 

@@ -10,6 +10,9 @@ from academichub_cli.domain.clean import clean
 from academichub_cli.domain.paper import is_category
 from academichub_cli.errors import SourceError
 
+# Seconds after which a reader hangs: none of these takes a hundredth of it on an idle machine.
+HANG = 30
+
 _COMMON = [
     *(b"<", b">", b"&", b'"', b"'", b"]]>", b"<![CDATA[", b"<!--", b"-->", b"<?x?>", b"\0", b"\x1b"),
     *(b"&#0;", b"&#xD800;", b"&#x1b;[31m", b"&x;", b"&#8238;", b"\xff\xfe", b"\xc2\x9b", b"\xed\xa0\x80"),
@@ -69,7 +72,7 @@ def read_if_sound(parse, body):
         found = parse(body)
     except SourceError as error:
         refused = error
-    assert time.perf_counter() - start < 2
+    assert time.perf_counter() - start < HANG
     if refused:
         assert clean(str(refused)) == str(refused)
         assert refused.hint

@@ -12,6 +12,7 @@ from academichub_cli.domain.identifiers import ArxivId, Doi
 from academichub_cli.domain.paper import is_category
 from academichub_cli.errors import SourceError
 from academichub_cli.sources._arxiv_feed import Feed, paper_of, parse
+from mutations import HANG
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom"
@@ -142,7 +143,7 @@ def test_a_document_type_is_refused_before_it_can_do_anything(dtd, title):
     start = time.perf_counter()
     with pytest.raises(SourceError, match="document type"):
         parse(body)
-    assert time.perf_counter() - start < 1
+    assert time.perf_counter() - start < HANG
     assert tracemalloc.get_traced_memory()[1] < 20 * 2**20
     tracemalloc.stop()
 
@@ -225,7 +226,7 @@ def test_a_huge_text_is_refused_quickly():
     else:
         assert found.count == 2
         assert len(found.damaged) >= 1
-    assert time.perf_counter() - start < 5
+    assert time.perf_counter() - start < HANG
 
 
 def test_a_thousand_entries_deep_in_each_other_are_no_fault_of_ours():

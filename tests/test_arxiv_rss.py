@@ -13,7 +13,7 @@ from academichub_cli.domain.paper import AnnounceType
 from academichub_cli.errors import SourceError
 from academichub_cli.sources._arxiv_fields import authors_in, dois_in
 from academichub_cli.sources._arxiv_rss import RssFeed, parse
-from mutations import DOCUMENT_TYPES, HOSTILE, assert_presentable, mutated, read_if_sound
+from mutations import DOCUMENT_TYPES, HANG, HOSTILE, assert_presentable, mutated, read_if_sound
 
 HEAD = """<?xml version='1.0' encoding='UTF-8'?>
 <rss xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns:atom="http://www.w3.org/2005/Atom"
@@ -174,7 +174,7 @@ def test_affiliations_are_kept_but_their_numbers_are_not():
 def test_a_strange_list_of_names_takes_no_long_time(text):
     start = time.perf_counter()
     authors_in(text)
-    assert time.perf_counter() - start < 1
+    assert time.perf_counter() - start < HANG
 
 
 @pytest.mark.parametrize(
@@ -282,7 +282,7 @@ def test_a_document_type_is_refused_before_it_can_do_anything(dtd, title):
     start = time.perf_counter()
     with pytest.raises(SourceError, match="document type"):
         parse(body)
-    assert time.perf_counter() - start < 1
+    assert time.perf_counter() - start < HANG
     assert tracemalloc.get_traced_memory()[1] < 20 * 2**20
     tracemalloc.stop()
 

@@ -78,6 +78,18 @@ class Addresses(Strict):
     arxiv_author: str | None = None
 
 
+class Llm(Strict):
+    """The model that writes briefs, and what it may cost."""
+
+    model: Annotated[str, Field(max_length=200)] | None = None
+    base_url: Annotated[str, Field(max_length=500)] | None = None
+    deadline: Annotated[float, Field(gt=0, le=3_600)] | None = None
+    max_input_tokens: Annotated[int, Field(ge=1_000, le=1_000_000)] | None = None
+    max_output_tokens: Annotated[int, Field(ge=100, le=100_000)] | None = None
+    max_cost: Annotated[float, Field(ge=0, le=1_000)] | None = None
+    max_cost_month: Annotated[float, Field(ge=0, le=100_000)] | None = None
+
+
 class CalendarTable(Strict):
     """arXiv's days without mailing."""
 
@@ -91,6 +103,7 @@ class ConfigFile(Strict):
     reading: Reading = Reading()
     network: Network = Network()
     addresses: Addresses = Addresses()
+    llm: Llm = Llm()
     calendar: CalendarTable = CalendarTable()
 
 

@@ -48,6 +48,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("today", "Show the papers of the last announcement that match the radar."),
             Entry("shuffle", "Deal another batch of unseen papers, without repeats."),
             Entry("brief", "Write a brief across fields, every claim cited."),
+            Entry("ask", "Answer a question from the library, every sentence cited."),
             Entry("show", "Show one paper in full."),
             Entry("open", "Open a paper's page or PDF in the browser."),
             Entry("search", "Search the local library."),

@@ -53,6 +53,13 @@ class Settings:
     addresses_arxiv_listing: str = "https://arxiv.org/list"
     addresses_arxiv_oai: str = "https://oaipmh.arxiv.org/oai"
     addresses_arxiv_author: str = "https://arxiv.org/a"
+    llm_model: str = ""
+    llm_base_url: str = ""
+    llm_deadline: float = 120.0
+    llm_max_input_tokens: int = 16_000
+    llm_max_output_tokens: int = 4_000
+    llm_max_cost: float = 0.5
+    llm_max_cost_month: float = 10.0
     calendar_no_mailing: tuple[date, ...] = field(default=tuple(sorted(NO_MAILING)))
 
     def addresses_of(self, source: str) -> dict[str, str]:
@@ -88,6 +95,8 @@ ENVIRONMENT = {
     "HUB_ARXIV_LISTING_URL": "addresses_arxiv_listing",
     "HUB_ARXIV_OAI_URL": "addresses_arxiv_oai",
     "HUB_ARXIV_AUTHOR_URL": "addresses_arxiv_author",
+    "HUB_LLM_MODEL": "llm_model",
+    "HUB_LLM_BASE_URL": "llm_base_url",
 }
 
 
@@ -105,9 +114,13 @@ def load(paths: Paths, environ: Mapping[str, str]) -> Settings:
     checked: dict[str, Any] = {
         each.name: check_address(_origin(each.name, environ), getattr(settings, each.name))
         for each in fields(settings)
-        if each.name.startswith("addresses_")
+        if _is_address(each.name) and getattr(settings, each.name)
     }
     return replace(settings, **checked)
+
+
+def _is_address(setting: str) -> bool:
+    return setting.startswith("addresses_") or setting == "llm_base_url"
 
 
 def read_validated(
@@ -204,6 +217,8 @@ def _from_environment(variable: str, text: str) -> Any:  # noqa: ANN401 (the set
             return _yes_or_no(variable, text)
         case _ if variable == "HUB_LANG":
             return _language(text)
+        case _ if variable == "HUB_LLM_MODEL":
+            return text
         case _:
             return check_address(variable, text)
 

@@ -72,3 +72,13 @@ class StateError(HubError):
     """The user's own files cannot be read or written."""
 
     exit_code = 5
+
+
+class BriefError(HubError):
+    """The model's brief failed; `kind` says how, in a word."""
+
+    exit_code = 6
+
+    def __init__(self, message: str, *, hint: str = "", kind: str = "failed") -> None:
+        super().__init__(message, hint=hint)
+        self.kind = kind

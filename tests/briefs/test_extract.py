@@ -168,3 +168,18 @@ def test_an_acronym_means_what_its_field_says():
         tuple(paper.id for paper in stars),
     }
     assert unsupported(made, [Ranked(paper=paper) for paper in (*models, *stars)]) == []
+
+
+def test_a_radar_of_one_field_is_bridged_to_the_librarys_other_papers():
+    own = [entry for entry in WEEK if entry.paper.field == "cs"]
+    others = [entry.paper for entry in WEEK]
+    alone = brief(own, earlier(), period=PERIOD, now=NOW)
+    assert alone.bridges == ()
+    made = brief(own, earlier(), period=PERIOD, now=NOW, neighbours=others)
+    assert unsupported(made, own, earlier(), others) == []
+    assert unsupported(made, own, earlier()) != []
+    names = {entry.paper.id for entry in own}
+    assert made.bridges
+    assert all(len(names.intersection(bridge.papers)) == 1 for bridge in made.bridges)
+    assert [note.kind for note in made.notes if note.kind is NoteKind.NEIGHBOURS]
+    assert made.fields == alone.fields

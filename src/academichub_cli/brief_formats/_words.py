@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from academichub_cli.domain.brief import Bridge, Brief, Note, NoteKind, Reference, Rising, Theme
+from academichub_cli.domain.brief import (
+    Bridge,
+    Brief,
+    Claim,
+    Note,
+    NoteKind,
+    Reference,
+    Rising,
+    Theme,
+)
 
 _MOST_FIELDS = 4
 _MOST_AUTHORS = 3
@@ -21,17 +31,30 @@ _ENGLISH: Mapping[str, str] = {
     "of_fields": ", of {count} fields: {fields}",
     "of_field": ", all of {field}",
     "more_fields": " and {count} more",
+    "agreements": "Agreements and contradictions",
+    "questions": "Open questions",
+    "first": "Read first",
+    "by": "Written by {model}{on}, prompt {prompt}, from {shown} of {papers}.",
+    "on": " on {day}",
+    "dropped": "{count} of {all} claims were dropped: {reasons}.",
+    "none_dropped": "All {all} claims held.",
+    "tokens": "{sent} tokens in, {written} out, {amount}.",
+    "kept": "The answers were kept from before: no tokens, no cost.",
+    "price": "${amount:.4f}",
+    "no_price": "price not known",
     "quoted": "{cited} of them are quoted here, word for word; no model was asked.",
     "written": "{cited} of them are cited here. Written by {model}; every quote was checked.",
     "nothing_quoted": "None of them is quoted.",
     "incomplete": "This is not all: {word}.",
     "no papers": "There are no papers in this period.",
+    "model failed": "Written without a model: {word}.",
     "few papers": "{papers} are too few to say much about.",
     "outside topic": "{papers} without “{word}” in title or abstract: left out.",
     "without abstract": "{papers} without an abstract: not quoted.",
     "no theme": "No words bind enough of these papers together to make a theme.",
     "further papers": "Further {papers}: in none of the themes.",
     "one field": "The only field is {word}: there is nothing to bridge.",
+    "neighbours": "The only field is {word}: bridges go to {papers} of the library's other fields.",
     "no bridge": "No two papers of different fields share a method or a problem by name.",
     "no earlier papers": "There are no papers of the weeks before: nothing can be called rising.",
     "nothing rising": "Against {papers} of the weeks before, nothing is up by more than chance.",
@@ -56,17 +79,30 @@ _CHINESE: Mapping[str, str] = {
     "of_fields": "，{count} 个领域：{fields}",
     "of_field": "，均属 {field}",
     "more_fields": "，另有 {count} 个",
+    "agreements": "一致与分歧",
+    "questions": "未决问题",
+    "first": "先读什么",
+    "by": "由 {model} 撰写{on}，提示词版本 {prompt}，依据 {papers}中的 {shown} 篇。",
+    "on": "（{day}）",
+    "dropped": "{all} 条论断中有 {count} 条未通过核对：{reasons}。",
+    "none_dropped": "全部 {all} 条论断均通过核对。",
+    "tokens": "输入 {sent} 个词元，输出 {written} 个，{amount}。",
+    "kept": "答案取自缓存：不耗词元，不花费用。",
+    "price": "${amount:.4f}",
+    "no_price": "价格未知",
     "quoted": "其中 {cited} 篇在此逐字引用；未使用模型。",
     "written": "其中 {cited} 篇在此引用。由 {model} 撰写；每条引文均已核对。",
     "nothing_quoted": "没有引用其中任何一篇。",
     "incomplete": "内容不完整：{word}。",
     "no papers": "这一时期没有论文。",
+    "model failed": "未使用模型：{word}。",
     "few papers": "只有 {papers}，太少，说明不了什么。",
     "outside topic": "{papers}的标题和摘要中没有“{word}”，未计入。",
     "without abstract": "{papers}没有摘要，未引用。",
     "no theme": "没有足够多的论文有共同的词，形不成主题。",
     "further papers": "另有 {papers}不属于任何主题。",
     "one field": "只有一个领域（{word}），没有可联系的领域。",
+    "neighbours": "只有一个领域（{word}）：跨领域联系取自库中其他领域的 {papers}。",
     "no bridge": "没有两篇不同领域的论文在名称上共用一种方法或问题。",
     "no earlier papers": "没有此前几周的论文，无法判断哪些词在上升。",
     "nothing rising": "与此前几周的 {papers}相比，没有哪个词的增多超出偶然。",
@@ -115,6 +151,41 @@ class Words:
         used = self[name].format(cited=f"{brief.cited:,}", model=brief.model)
         return f"{read}{self['between']}{used}"
 
+    def footer(self, brief: Brief) -> Iterator[str]:
+        """Who wrote it when, from what, what was dropped and what it cost; nothing for quotes."""
+        if brief.model is None:
+            return
+        yield self["by"].format(
+            model=brief.model,
+            on=self["on"].format(day=brief.made.date().isoformat()) if brief.made else "",
+            prompt=brief.prompt or "?",
+            shown=f"{brief.shown:,}",
+            papers=self.papers(brief.total),
+        )
+        every = sum(not is_quote(claim) for claim in brief.claims) + len(brief.dropped)
+        yield self["dropped" if brief.dropped else "none_dropped"].format(
+            count=len(brief.dropped), all=every, reasons=self._reasons(brief)
+        )
+        if cost := brief.cost:
+            is_kept = not cost.tokens_in and not cost.tokens_out
+            yield (
+                self["kept"]
+                if is_kept
+                else self["tokens"].format(
+                    sent=f"{cost.tokens_in:,}",
+                    written=f"{cost.tokens_out:,}",
+                    amount=self["no_price"]
+                    if cost.amount is None
+                    else self["price"].format(amount=cost.amount),
+                )
+            )
+
+    def _reasons(self, brief: Brief) -> str:
+        counts = Counter(claim.verdict.value for claim in brief.dropped)
+        if len(counts) == 1:
+            return next(iter(counts))
+        return self["list"].join(f"{reason} ({count})" for reason, count in counts.most_common())
+
     def theme(self, theme: Theme) -> str:
         """How many papers a theme has."""
         return self.papers(len(theme.papers))
@@ -160,6 +231,22 @@ class Words:
         more = len(fields) - _MOST_FIELDS
         shown += self["more_fields"].format(count=more) if more > 0 else ""
         return self["of_fields"].format(count=len(fields), fields=shown)
+
+
+def is_quote(claim: Claim) -> bool:
+    """Whether a claim is nothing but a quote."""
+    return any(claim.text == citation.quote for citation in claim.citations)
+
+
+def sections(brief: Brief) -> Iterator[tuple[str, tuple[Claim, ...]]]:
+    """The parts of a model's brief that are lists of claims, by the names of their headings."""
+    for name, claims in (
+        ("agreements", brief.agreements),
+        ("questions", brief.questions),
+        ("first", brief.first),
+    ):
+        if claims:
+            yield name, claims
 
 
 def facts(line: Reference) -> Iterator[str]:

@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from academichub_cli.brief_formats._page import Page
-from academichub_cli.brief_formats._words import Words, facts
+from academichub_cli.brief_formats._words import Words, facts, is_quote, sections
 from academichub_cli.domain.brief import Bridge, Brief, Claim, Reference, Theme
 from academichub_cli.domain.mathtext import unicode_math
 
@@ -64,10 +64,16 @@ class _Drawing:
         yield _text(self._words.head(self._brief), "bold")
         yield from self._section("themes", (self._theme(t) for t in self._brief.themes))
         yield from self._section("bridges", (self._bridge(b) for b in self._brief.bridges))
+        for name, claims in sections(self._brief):
+            yield from self._section(name, [self._listed(claims)])
         yield from self._section("rising", [self._rising()] if self._brief.rising else [])
         yield from self._section("notes", [self._notes()] if self._brief.notes else [])
         listed = [self._references()] if self._brief.references else []
         yield from self._section("references", listed)
+        for at, said in enumerate(self._words.footer(self._brief)):
+            if at == 0:
+                yield Text()
+            yield _text(said, "dim")
 
     def _section(
         self, name: str, parts: Iterable[Iterable[RenderableType]]
@@ -87,9 +93,16 @@ class _Drawing:
     def _bridge(self, bridge: Bridge) -> Iterator[RenderableType]:
         yield self._heading(" · ".join(bridge.terms), self._words.bridge(bridge))
         width = max(map(cell_len, bridge.fields), default=0)
+        if not all(map(is_quote, bridge.claims)):
+            yield from self._listed(bridge.claims)
+            return
         for field, claim in zip(bridge.fields, bridge.claims, strict=False):
             label = field if self._page.width < _NARROW else set_cell_size(field, width)
             yield self._indented(self._claim(claim, bridge.terms), label)
+
+    def _listed(self, claims: Iterable[Claim]) -> Iterator[RenderableType]:
+        for claim in claims:
+            yield self._indented(self._claim(claim, ()), "•")
 
     def _heading(self, title: str, told: str) -> Text:
         heading = _text(title, "bold cyan")
@@ -98,13 +111,12 @@ class _Drawing:
 
     def _claim(self, claim: Claim, terms: Iterable[str]) -> Text:
         """The sentence, in quotation marks where it is a quote, and the marks of its references."""
-        is_quote = any(claim.text == citation.quote for citation in claim.citations)
         shown = unicode_math(claim.text)
-        text = _text(f"“{shown}”" if is_quote else shown)
+        text = _text(f"“{shown}”" if is_quote(claim) else shown)
         for term in terms:
             text.highlight_regex(_written(term), "bold")
-        for citation in claim.citations:
-            if number := self._brief.number_of(citation.paper):
+        for paper in dict.fromkeys(citation.paper for citation in claim.citations):
+            if number := self._brief.number_of(paper):
                 line = self._brief.references[number - 1]
                 # Without a space before it, so that no line begins with it.
                 text.append(f"[{number}]", self._linked("cyan", line))

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from academichub_cli.brief_formats._page import Page
-from academichub_cli.brief_formats._words import Words, facts
-from academichub_cli.domain.brief import Bridge, Brief, Claim, Reference, Theme
+from academichub_cli.brief_formats._words import Words, facts, is_quote, sections
+from academichub_cli.domain.brief import Bridge, Brief, Citation, Claim, Reference, Theme
+from academichub_cli.domain.claims import shared_words
 from academichub_cli.domain.mathtext import unicode_math
 
 SUFFIX = ".html"
@@ -24,7 +25,11 @@ p, blockquote, li { margin: .45rem 0; overflow-wrap: anywhere; break-inside: avo
 blockquote { padding-left: .9rem; border-left: 3px solid var(--line); }
 .dim { color: var(--dim); font-size: .9rem; font-weight: normal; }
 a { color: inherit; } :target { background: var(--mark); }
-@media print { body { margin: 0; max-width: none; } }
+details { margin: .45rem 0; } summary { cursor: pointer; }
+mark { background: var(--mark); color: inherit; }
+footer { border-top: 1px solid var(--line); margin-top: 2rem; padding-top: 1rem; }
+@media print { body { margin: 0; max-width: none; }
+  details::details-content { content-visibility: visible; } }
 """
 
 
@@ -55,6 +60,9 @@ def _parts(brief: Brief, words: Words) -> Iterator[str]:
         yield f"<h2>{escape(words['bridges'])}</h2>"
     for bridge in brief.bridges:
         yield from _bridge(bridge, brief, words)
+    for name, claims in sections(brief):
+        yield f"<h2>{escape(words[name])}</h2>"
+        yield from (_claim(claim, brief) for claim in claims)
     if brief.rising:
         yield f"<h2>{escape(words['rising'])}</h2>"
         terms = (f"<b>{_shown(r.term)}</b>: {escape(words.rise(r))}" for r in brief.rising)
@@ -67,6 +75,8 @@ def _parts(brief: Brief, words: Words) -> Iterator[str]:
         yield "<ol>"
         yield from (_reference(line, words) for line in brief.references)
         yield "</ol>"
+    if footer := " ".join(words.footer(brief)):
+        yield f'<footer class="dim">{_shown(footer)}</footer>'
 
 
 def _theme(theme: Theme, brief: Brief, words: Words) -> Iterator[str]:
@@ -84,9 +94,25 @@ def _heading(title: str, told: str) -> str:
 
 
 def _claim(claim: Claim, brief: Brief) -> str:
-    numbers = (brief.number_of(citation.paper) for citation in claim.citations)
+    papers = dict.fromkeys(citation.paper for citation in claim.citations)
+    numbers = (brief.number_of(paper) for paper in papers)
     links = "".join(f' <a href="#ref-{number}">[{number}]</a>' for number in numbers if number)
-    return f'<blockquote dir="auto">{_shown(claim.text)}{links}</blockquote>'
+    if is_quote(claim):
+        return f'<blockquote dir="auto">{_shown(claim.text)}{links}</blockquote>'
+    quotes = "".join(_quote(claim, citation, brief) for citation in claim.citations)
+    return f'<details><summary dir="auto">{_shown(claim.text)}{links}</summary>{quotes}</details>'
+
+
+def _quote(claim: Claim, citation: Citation, brief: Brief) -> str:
+    """A claim's quote, the words that the claim has too marked."""
+    quote = unicode_math(citation.quote)
+    pieces, end = [], 0
+    for start, stop in shared_words(claim.text, quote):
+        pieces += [escape(quote[end:start]), f"<mark>{escape(quote[start:stop])}</mark>"]
+        end = stop
+    text = "".join([*pieces, escape(quote[end:])])
+    number = brief.number_of(citation.paper)
+    return f'<blockquote dir="auto">“{text}” [{number}]</blockquote>'
 
 
 def _reference(line: Reference, words: Words) -> str:

@@ -41,6 +41,11 @@ def document(brief: Brief, page: Page) -> _Object:
         "model": brief.model,
         "dropped": [_claim(claim) for claim in brief.dropped],
         "cost": _cost(brief.cost),
+        "agreements": [_claim(claim) for claim in brief.agreements],
+        "questions": [_claim(claim) for claim in brief.questions],
+        "first": [_claim(claim) for claim in brief.first],
+        "prompt": brief.prompt,
+        "shown": brief.shown if brief.model else None,
     }
 
 

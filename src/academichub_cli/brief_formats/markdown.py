@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from academichub_cli.brief_formats._page import Page
-from academichub_cli.brief_formats._words import Words, facts
+from academichub_cli.brief_formats._words import Words, facts, is_quote, sections
 from academichub_cli.domain.brief import Bridge, Brief, Claim, Reference, Theme
 
 SUFFIX = ".md"
@@ -41,6 +41,9 @@ def _parts(brief: Brief, words: Words) -> Iterator[str]:
         yield f"## {words['bridges']}"
     for bridge in brief.bridges:
         yield from _bridge(bridge, brief, words)
+    for name, claims in sections(brief):
+        yield f"## {words[name]}"
+        yield _bullets(_claim(claim, brief) for claim in claims)
     if brief.rising:
         yield f"## {words['rising']}"
         yield _bullets(f"**{escaped(r.term)}**: {escaped(words.rise(r))}" for r in brief.rising)
@@ -50,6 +53,8 @@ def _parts(brief: Brief, words: Words) -> Iterator[str]:
     if brief.references:
         yield f"## {words['references']}"
         yield "\n".join(_reference(line, words) for line in brief.references)
+    if footer := " ".join(words.footer(brief)):
+        yield f"_{escaped(footer)}_"
 
 
 def _theme(theme: Theme, brief: Brief, words: Words) -> Iterator[str]:
@@ -64,13 +69,15 @@ def _bridge(bridge: Bridge, brief: Brief, words: Words) -> Iterator[str]:
 
 
 def _claim(claim: Claim, brief: Brief) -> str:
-    numbers = (brief.number_of(citation.paper) for citation in claim.citations)
+    papers = dict.fromkeys(citation.paper for citation in claim.citations)
+    numbers = (brief.number_of(paper) for paper in papers)
     links = (
         f"[\\[{number}\\]](<{brief.references[number - 1].url}>)" for number in numbers if number
     )
-    quoted = claim.text == claim.citations[0].quote if claim.citations else False
-    text = f"“{claim.text}”" if quoted else claim.text
-    return " ".join([escaped(text), *links])
+    if is_quote(claim):
+        return " ".join([escaped(f"“{claim.text}”"), *links])
+    quotes = "\n  >\n".join(f"  > “{escaped(each.quote)}”" for each in claim.citations)
+    return " ".join([escaped(claim.text), *links]) + f"\n{quotes}"
 
 
 def _bullets(lines: Iterator[str]) -> str:

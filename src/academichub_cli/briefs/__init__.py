@@ -2,7 +2,34 @@
 
 from __future__ import annotations
 
+from academichub_cli.briefs.answer import (
+    ONE_SENTENCE,
+    QUESTION,
+    answer,
+    fitting,
+    in_one_sentence,
+    search_words,
+)
+from academichub_cli.briefs.asking import Asking, Priced
 from academichub_cli.briefs.check import Unsupported, unsupported
 from academichub_cli.briefs.extract import Limits, brief
+from academichub_cli.briefs.write import Wish, dropped_by_reason, estimate, write
 
-__all__ = ["Limits", "Unsupported", "brief", "unsupported"]
+__all__ = [
+    "ONE_SENTENCE",
+    "QUESTION",
+    "Asking",
+    "Limits",
+    "Priced",
+    "Unsupported",
+    "Wish",
+    "answer",
+    "brief",
+    "dropped_by_reason",
+    "estimate",
+    "fitting",
+    "in_one_sentence",
+    "search_words",
+    "unsupported",
+    "write",
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from academichub_cli.briefs._papers import about, distinct, text_of
 from academichub_cli.domain.brief import (
@@ -31,18 +31,26 @@ class Unsupported:
 
 
 def unsupported(
-    brief: Brief, papers: Iterable[Ranked], before: Iterable[Paper] = ()
+    brief: Brief,
+    papers: Iterable[Ranked],
+    before: Iterable[Paper] = (),
+    neighbours: Iterable[Paper] = (),
 ) -> list[Unsupported]:
     """Everything in the brief that is not borne out by these papers; empty for a true brief."""
     every = distinct(papers)
     evidence = _Evidence.of(brief, every, before)
+    known = {**{paper.id: paper for paper in neighbours}, **evidence.papers}
     return [
         *_totals(brief, evidence),
-        *(fault for claim in brief.claims for fault in _claim(claim, brief, evidence.papers)),
+        *(fault for claim in brief.claims for fault in _claim(claim, brief, known)),
         *_themes(brief, evidence),
-        *(fault for bridge in brief.bridges for fault in _bridge(bridge, evidence)),
+        *(
+            fault
+            for bridge in brief.bridges
+            for fault in _bridge(bridge, replace(evidence, papers=known))
+        ),
         *(fault for rising in brief.rising for fault in _rising(rising, evidence)),
-        *_references(brief, evidence.papers),
+        *_references(brief, known),
         *_notes(brief, evidence, outside=len(every) - len(evidence.papers)),
     ]
 
@@ -151,7 +159,8 @@ def _bridge(bridge: Bridge, evidence: _Evidence) -> Iterator[Unsupported]:
         for citation in claim.citations:
             paper = evidence.papers.get(citation.paper)
             says = paper and any(evidence.says(citation.quote, t, paper) for t in bridge.terms)
-            if not says:
+            # What explains a bridge in other words is held against its quotes when it is written.
+            if not says and claim.text == citation.quote:
                 yield _fault(citation.quote, "has none of the shared words")
 
 
@@ -183,6 +192,7 @@ def _notes(brief: Brief, evidence: _Evidence, *, outside: int) -> Iterator[Unsup
     papers = evidence.papers.values()
     grouped = {name for theme in brief.themes for name in theme.papers}
     true = {
+        NoteKind.MODEL_FAILED: 0,
         NoteKind.NO_PAPERS: 0,
         NoteKind.FEW_PAPERS: len(papers),
         NoteKind.OUTSIDE_TOPIC: outside,
@@ -191,6 +201,9 @@ def _notes(brief: Brief, evidence: _Evidence, *, outside: int) -> Iterator[Unsup
         NoteKind.FURTHER_PAPERS: len(papers) - len(grouped),
         NoteKind.ONE_FIELD: sum(paper.field is not None for paper in papers),
         NoteKind.NO_BRIDGE: 0,
+        NoteKind.NEIGHBOURS: sum(
+            name not in evidence.papers for bridge in brief.bridges for name in bridge.papers
+        ),
         NoteKind.NO_EARLIER_PAPERS: 0,
         NoteKind.NOTHING_RISING: len(evidence.before),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from academichub_cli.briefs._quotes import chosen, telling
 from academichub_cli.briefs._rising import rising
 from academichub_cli.briefs._themes import Group, group
 from academichub_cli.domain.brief import (
+    Bridge,
     Brief,
     Claim,
     Note,
@@ -21,6 +22,7 @@ from academichub_cli.domain.brief import (
     Reference,
     Theme,
 )
+from academichub_cli.domain.identifiers import Identifier
 from academichub_cli.domain.paper import Paper
 from academichub_cli.domain.periods import Period
 from academichub_cli.domain.ranked import Ranked
@@ -29,6 +31,7 @@ _FEW = 10
 _READ = 24
 _TERMS = 4
 _TITLE_SHARE = 0.25
+_MOST_NEIGHBOURS, _SPARE = 600, 4
 # A theme has at most a fourth of the papers, within bounds.
 _SMALL, _LARGE, _PARTS = 8, 40, 4
 
@@ -55,11 +58,13 @@ def brief(
     lang: str = "en",
     now: datetime | None = None,
     limits: Limits = _LIMITS,
+    neighbours: Sequence[Paper] = (),
 ) -> Brief:
     """What a period's papers say, in their own sentences, each cited.
 
     `before` are papers of the weeks before the period, found as `papers` were: what is usual, and
-    what is rising. The order of neither matters.
+    what is rising. `neighbours` are the library's other papers of the period: where all papers are
+    of one field, they are what it is bridged to. The order of none of them matters.
     """
     every = distinct(papers)
     fitting = about(every, topic)
@@ -76,10 +81,15 @@ def brief(
         bridges=bridges(evidence, most=limits.bridges),
         rising=rising(evidence, most=limits.rising),
     )
+    known = {source.paper.id: source.paper for source in evidence.sources}
+    if len(written.fields) == 1:
+        others = strangers(fitting, neighbours)
+        known |= {paper.id: paper for paper in others}
+        written = replace(written, bridges=_outward(fitting, others, period=period, limits=limits))
     outside = len(every) - len(fitting)
     return replace(
         written,
-        references=_references(written.claims, evidence),
+        references=_references(written.claims, known),
         notes=tuple(_notes(written, evidence, outside=outside)),
     )
 
@@ -121,9 +131,31 @@ def _fields(sources: Iterable[Source]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])))
 
 
-def _references(claims: Iterable[Claim], evidence: Evidence) -> tuple[Reference, ...]:
+def strangers(papers: Iterable[Ranked], neighbours: Iterable[Paper]) -> list[Paper]:
+    """The neighbours that are of other fields than the papers, each once, the first so many."""
+    names = {name for entry in papers for name in entry.paper.identifiers}
+    fields = {entry.paper.field for entry in papers}
+    others = (entry.paper for entry in distinct(Ranked(paper=paper) for paper in neighbours))
+    far = (p for p in others if p.field not in fields and p.field and p.abstract)
+    return [paper for paper in far if names.isdisjoint(paper.identifiers)][:_MOST_NEIGHBOURS]
+
+
+def _outward(
+    papers: Sequence[Ranked], others: Sequence[Paper], *, period: Period, limits: Limits
+) -> tuple[Bridge, ...]:
+    """Bridges from papers of one field to the library's papers of others."""
+    if not others:
+        return ()
+    own = {entry.paper.id for entry in papers}
+    joined = [*papers, *(Ranked(paper=paper, score=0.0) for paper in others)]
+    found = bridges(Evidence(joined, (), period=period), most=limits.bridges * _SPARE)
+    return tuple(b for b in found if not own.isdisjoint(b.papers))[: limits.bridges]
+
+
+def _references(
+    claims: Iterable[Claim], papers: Mapping[Identifier, Paper]
+) -> tuple[Reference, ...]:
     """The cited papers, numbered in the order in which they are first cited."""
-    papers = {source.paper.id: source.paper for source in evidence.sources}
     cited = dict.fromkeys(citation.paper for claim in claims for citation in claim.citations)
     return tuple(Reference.to(papers[name], number=at) for at, name in enumerate(cited, start=1))
 
@@ -152,7 +184,11 @@ def _notes(written: Brief, evidence: Evidence, *, outside: int) -> Iterator[Note
 
 
 def _notes_on_fields(written: Brief) -> Iterator[Note]:
-    if len(written.fields) == 1:
+    if len(written.fields) == 1 and written.bridges:
+        field, _ = written.fields[0]
+        count = sum(each != field for bridge in written.bridges for each in bridge.fields)
+        yield Note(kind=NoteKind.NEIGHBOURS, count=count, word=field)
+    elif len(written.fields) == 1:
         field, count = written.fields[0]
         yield Note(kind=NoteKind.ONE_FIELD, count=count, word=field)
     elif not written.bridges:

@@ -9,6 +9,7 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +20,7 @@ from academichub_cli.commands._fetching import last_harvest
 from academichub_cli.commands._session import Session
 from academichub_cli.commands._words import age, counted
 from academichub_cli.errors import HubError, SourceError, StateError
+from academichub_cli.llm.choice import Choice, choose, told
 
 _LITTLE_DISK = 200 * 2**20
 _ROUTES = frozenset({"rss", "listing", "oai", "author"})
@@ -39,13 +41,17 @@ def run(
     repair: Annotated[
         bool, typer.Option("--repair", help="Set damaged files aside and restore what can be.")
     ] = False,
+    ping: Annotated[
+        bool, typer.Option("--ping", help="Ask the model one tiny question, too.")
+    ] = False,
 ) -> int:
     """Check everything hub needs; exit 0 where all is in order."""
     session = Session()
     if repair:
         for said in _repaired(session):
             session.terminal.write(said)
-    findings = [_look(name, check, session) for name, check in _CHECKS.items()]
+    checks = _CHECKS | ({"ping": _ping} if ping else {})
+    findings = [_look(name, check, session) for name, check in checks.items()]
     for finding in findings:
         mark = "ok  " if not finding.exit_code else "FAIL"
         session.terminal.write(f"{mark}  {finding.name:<9} {finding.said}")
@@ -115,6 +121,29 @@ def _network(session: Session) -> str:
     return f"arXiv at {used['api']}{rest}{offline}"
 
 
+def _model(session: Session) -> str:
+    choice = _chosen(session)
+    if choice is None:
+        return "none: briefs are made of quotes; `hub config llm.model NAME` chooses one"
+    return told(choice)
+
+
+def _ping(session: Session) -> str:
+    choice = _chosen(session)
+    if choice is None:
+        return "there is no model to ask"
+    if session.settings.network_offline:
+        return "not asked: hub is offline"
+    # The way to the model is loaded only where one is asked.
+    said: str = import_module("academichub_cli.commands._model").ping(session, choice)
+    return said
+
+
+def _chosen(session: Session) -> Choice | None:
+    settings = session.settings
+    return choose(settings.llm_model, settings.llm_base_url, session.environ)
+
+
 _CHECKS: dict[str, Callable[[Session], str]] = {
     "hub": _hub,
     "folders": _folders,
@@ -123,6 +152,7 @@ _CHECKS: dict[str, Callable[[Session], str]] = {
     "library": _library,
     "fetching": _fetching,
     "network": _network,
+    "model": _model,
 }
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import webbrowser
 from typing import Annotated
 
 import typer
 
+from academichub_cli.commands._browser import show_in_browser
 from academichub_cli.commands._options import PaperIds
 from academichub_cli.commands._papers import find_key
 from academichub_cli.commands._session import Session
@@ -35,11 +34,4 @@ def _open(session: Session, key: int, *, pdf: bool) -> bool:
     address = paper.pdf_url if pdf else paper.url
     if address is None:
         raise UsageError(f"no PDF of {paper.id} is known", hint="leave out --pdf")
-    session.terminal.write(address)
-    try:
-        is_open = webbrowser.open(address)
-    except (webbrowser.Error, OSError, subprocess.SubprocessError):
-        is_open = False
-    if not is_open:
-        session.terminal.warn("no browser could be opened", "copy the address above")
-    return is_open
+    return show_in_browser(session, address)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from academichub_cli.commands import _options, _reading
+from academichub_cli.commands import _in_a_sentence, _options, _reading
 from academichub_cli.commands._fetching import state_now
 from academichub_cli.commands._options import PaperIds
 from academichub_cli.commands._papers import find_paper, weighed
@@ -32,6 +32,10 @@ def run(
     ] = False,
     format_name: _options.Format = None,
     json: _options.Json = False,
+    tldr: Annotated[bool, typer.Option("--tldr", help="One checked sentence each.")] = False,
+    no_llm: Annotated[
+        bool, typer.Option("--no-llm", help="With --tldr: a quote, whatever model is configured.")
+    ] = False,
 ) -> int:
     """Show papers in full: the whole abstract, all dates, comment, journal and links."""
     session = Session()
@@ -45,6 +49,8 @@ def run(
     output = _options.output(
         name=format_name, json=json, limit=None, default_limit=len(papers), is_terminal=True
     )
+    if tldr:
+        return _in_a_sentence.write(session, found, no_llm=no_llm)
     meant = weighed(session, found)
     batch = Batch(
         command="show", taken=session.now, papers=meant, state=state_now(session), pool=len(meant)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
 from academichub_cli.domain import _name_tables as tables
+from academichub_cli.domain.patterns import lazily
 from academichub_cli.domain.text_forms import fold, spell_out, without_accents
 
 LONGEST_NAME = 160  # characters; what is longer is not taken apart
 _MOST_PIECES = 12
-_ASIDE = re.compile(r"\([^()]*\)")
-_ET_AL = re.compile(r"[\s,]et\.? al\b.*")
-_PIECE = re.compile(r'([^\s.,;:()\[\]{}"/\\_-]+)\.?(-?)')
+_ASIDE = lazily(r"\([^()]*\)")
+_ET_AL = lazily(r"[\s,]et\.? al\b.*")
+_PIECE = lazily(r'([^\s.,;:()\[\]{}"/\\_-]+)\.?(-?)')
 _CJK = "\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff"
-_CJK_NAME = re.compile(f"[{_CJK}]+")
+_CJK_NAME = lazily(f"[{_CJK}]+")
 
 
 class Piece(NamedTuple):
@@ -76,7 +76,7 @@ def read(name: str) -> Name:
 
 def is_cjk(word: str) -> bool:
     """Whether a word is all in Han, Hangul or kana."""
-    return _CJK_NAME.fullmatch(word) is not None
+    return _CJK_NAME().fullmatch(word) is not None
 
 
 def _read_any(name: str) -> Name:
@@ -95,7 +95,7 @@ def _reading(plain: str) -> Reading:
     """The pieces of a folded name, in natural order, without titles, degrees and asides."""
     if len(plain) > LONGEST_NAME:
         return Reading((Piece(plain),), whole=True)
-    text = _ET_AL.sub("", _ASIDE.sub(" ", plain)).replace("'", "")
+    text = _ET_AL().sub("", _ASIDE().sub(" ", plain)).replace("'", "")
     parts = [pieces for part in text.split(",") if (pieces := _pieces(part))]
     written = tuple(chain.from_iterable(parts))
     if not written:
@@ -110,7 +110,7 @@ def _reading(plain: str) -> Reading:
 
 def _pieces(part: str) -> list[Piece]:
     pieces, bound = [], False
-    for text, hyphen in _PIECE.findall(part):
+    for text, hyphen in _PIECE().findall(part):
         pieces.append(Piece(tables.SAME_WORD.get(text, text), bound))
         bound = bool(hyphen)
     titles = 0

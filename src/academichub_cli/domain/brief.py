@@ -21,6 +21,16 @@ class Verdict(StrEnum):
     QUOTE_NOT_FOUND = "quote not found"
     NUMBER_NOT_FOUND = "number not found"
     NO_CITATION = "no citation"
+    QUOTE_TOO_SHORT = "quote too short"
+    NUMBER_MISPLACED = "number of something else"
+    UNIT_NOT_FOUND = "unit not found"
+    NAME_NOT_FOUND = "name not found"
+    NEGATION = "negation not in the quote"
+    COMPARISON = "comparison not in the quote"
+    OVERCLAIM = "more than the quote says"
+    MERGED = "findings run together"
+    ANOTHER_MATTER = "quote of another matter"
+    DOUBTED = "doubted by the model"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +135,7 @@ class NoteKind(StrEnum):
     """What a brief says about itself."""
 
     INCOMPLETE = "incomplete"
+    MODEL_FAILED = "model failed"
     NO_PAPERS = "no papers"
     FEW_PAPERS = "few papers"
     OUTSIDE_TOPIC = "outside topic"
@@ -133,6 +144,7 @@ class NoteKind(StrEnum):
     FURTHER_PAPERS = "further papers"
     ONE_FIELD = "one field"
     NO_BRIDGE = "no bridge"
+    NEIGHBOURS = "neighbours"
     NO_EARLIER_PAPERS = "no earlier papers"
     NOTHING_RISING = "nothing rising"
 
@@ -148,7 +160,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """What a model's brief took; `amount` in US dollars, None where no price is known."""
+    """What a model's brief took; `amount` in US dollars, None where no price is known.
+
+    All of it is nought where the answers were kept from before.
+    """
 
     tokens_in: int
     tokens_out: int
@@ -160,7 +175,9 @@ class Brief:
     """A finished brief: every claim in it is supported. `dropped` are those that were not.
 
     `total` papers are of the period (and the topic), in `fields`, most first; `cited` of them are
-    referred to. `lang` is the language of the claims' own words; quotes keep theirs.
+    referred to. `lang` is the language of the claims' own words; quotes keep theirs. A model's
+    brief also says where papers agree or not, what they leave open and what to read `first`;
+    `shown` is how many papers the model was given, `prompt` the version of what it was told.
     """
 
     period: Period
@@ -177,6 +194,11 @@ class Brief:
     model: str | None = None
     dropped: tuple[Claim, ...] = ()
     cost: Cost | None = None
+    agreements: tuple[Claim, ...] = ()
+    questions: tuple[Claim, ...] = ()
+    first: tuple[Claim, ...] = ()
+    shown: int = 0
+    prompt: int | None = None
 
     @property
     def cited(self) -> int:
@@ -190,6 +212,7 @@ class Brief:
             yield from theme.claims
         for bridge in self.bridges:
             yield from bridge.claims
+        yield from (*self.agreements, *self.questions, *self.first)
 
     def number_of(self, paper: Identifier) -> int | None:
         """The number of a paper's reference."""

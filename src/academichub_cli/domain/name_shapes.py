@@ -7,14 +7,15 @@ import re
 from academichub_cli.domain import _name_tables as tables
 from academichub_cli.domain._name_reading import LONGEST_NAME, is_cjk
 from academichub_cli.domain._name_splits import particles_of
+from academichub_cli.domain.patterns import lazily
 from academichub_cli.domain.text_forms import fold, tidy, without_accents
 
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
-_HANGUL = re.compile("[\uac00-\ud7a3]+")
-_NOT_IN_NAMES = re.compile(r"[0-9:/+&?!@#$%*=<>|~^\"\\(){}\[\]_;]")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,2}(?<!-)(?<=\.)|[^\W\d_]")
-_ACRONYM = re.compile(r"[A-Z]{2,}(?:s|-|$)|.*-[A-Z]{2,}")
-_ELIDED = re.compile(r"(?:d|l|dell|dall|al|el|ul|ibn|bin)['-](?=\w)")
+_HAN = lazily("[\u3400-\u9fff\U00020000-\U0003ffff]+")
+_HANGUL = lazily("[\uac00-\ud7a3]+")
+_NOT_IN_NAMES = lazily(r"[0-9:/+&?!@#$%*=<>|~^\"\\(){}\[\]_;]")
+_INITIALS = lazily(r"(?:[^\W\d_]\.?-?){1,2}(?<!-)(?<=\.)|[^\W\d_]")
+_ACRONYM = lazily(r"[A-Z]{2,}(?:s|-|$)|.*-[A-Z]{2,}")
+_ELIDED = lazily(r"(?:d|l|dell|dall|al|el|ul|ibn|bin)['-](?=\w)")
 _SHORTEST_SHOUT = 3
 _HAN_NAME, _LONG_CJK_NAME, _HANGUL_NAME = range(2, 4), range(3, 7), 3
 
@@ -27,7 +28,7 @@ def looks_like_a_name(text: str) -> bool:
     neither capitals nor a known family name is a topic; `Vision Mamba` is taken for a person.
     """
     text = tidy(text[: LONGEST_NAME + 1])
-    if len(text) > LONGEST_NAME or _NOT_IN_NAMES.search(text):
+    if len(text) > LONGEST_NAME or _NOT_IN_NAMES().search(text):
         return False
     if is_cjk(joined := text.replace(" ", "")):
         return _is_cjk_name(joined)
@@ -41,7 +42,7 @@ def looks_like_a_name(text: str) -> bool:
 
 def _are_words_of_a_name(words: list[str], *, shouted: bool) -> bool:
     particles = [word for word in words if word.islower()]
-    initials = [word for word in words if _INITIALS.fullmatch(word)]
+    initials = [word for word in words if _INITIALS().fullmatch(word)]
     names = [word for word in words if word not in particles and word not in initials]
     if not tables.PARTICLES.union(particles_of(" ".join(words))).issuperset(map(_bare, particles)):
         return False
@@ -60,12 +61,12 @@ def _are_words_of_a_name(words: list[str], *, shouted: bool) -> bool:
 
 def _is_capitalised(word: str, *, shouted: bool) -> bool:
     """Like Smith, Min-su or al-Sayed; LI among capitalised words, and SMITH where all is so."""
-    first = _ELIDED.sub("", word).replace("'", "").split("-", maxsplit=1)[0]
+    first = _ELIDED().sub("", word).replace("'", "").split("-", maxsplit=1)[0]
     if not first[:1].isupper() or not first.rstrip(".").isalpha():
         return False
     if word.isupper():
         return _bare(word) in tables.FAMILY_FIRST or (shouted and len(word) >= _SHORTEST_SHOUT)
-    return not _ACRONYM.match(word)
+    return not _ACRONYM().match(word)
 
 
 def _is_cjk_name(text: str) -> bool:
@@ -74,9 +75,9 @@ def _is_cjk_name(text: str) -> bool:
         return False
     if text.startswith(tables.LONG_FAMILIES):
         return len(text) in _LONG_CJK_NAME
-    if _HANGUL.fullmatch(text):
+    if _HANGUL().fullmatch(text):
         return len(text) == _HANGUL_NAME and text[0] in tables.HANGUL_FAMILIES
-    is_han = _HAN.fullmatch(text) is not None
+    is_han = _HAN().fullmatch(text) is not None
     return is_han and len(text) in _HAN_NAME and text[0] in tables.HAN_FAMILIES
 
 

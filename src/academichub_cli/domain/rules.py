@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,11 +10,12 @@ from functools import lru_cache
 from academichub_cli.domain.identifiers import parse_identifier
 from academichub_cli.domain.names import FollowedName, Match
 from academichub_cli.domain.paper import Paper, archive_of
+from academichub_cli.domain.patterns import lazily
 from academichub_cli.domain.radar import Follow, FollowKind, Mute, Radar
 from academichub_cli.domain.text_forms import fold
 
-_WORDS = re.compile(r"[^\W_]+")
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_WORDS = lazily(r"[^\W_]+")
+_UNSPACED = lazily("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _SHORT = 3
 _SHORT_IES = 4  # "ties", "dies"
 _ES = ("sses", "xes", "ches", "shes", "zzes")
@@ -141,7 +141,7 @@ class Phrase:
 
     def __init__(self, text: str) -> None:
         folded = fold(text)
-        self._unspaced = folded if _UNSPACED.search(folded) else None
+        self._unspaced = folded if _UNSPACED().search(folded) else None
         self._words = f" {' '.join(_stems(folded))} "
         # What singular and plural of the longest word have in common, for a quick no.
         self._longest = max(_stems(folded), key=len, default="").removesuffix("y")
@@ -185,7 +185,7 @@ def _stemmed(folded: str) -> str:
 
 
 def _stems(folded: str) -> list[str]:
-    return [_singular(word) for word in _WORDS.findall(folded)]
+    return [_singular(word) for word in _WORDS().findall(folded)]
 
 
 def _singular(word: str) -> str:

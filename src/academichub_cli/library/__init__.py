@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from academichub_cli.library._briefs import PastBrief
 from academichub_cli.library._changes import CHANGED
 from academichub_cli.library._library import Library
 from academichub_cli.library._papers import Arrival, Arrivals
@@ -16,6 +17,7 @@ __all__ = [
     "Arrivals",
     "Found",
     "Library",
+    "PastBrief",
     "Read",
     "complaint",
     "repair",

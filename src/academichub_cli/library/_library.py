@@ -12,6 +12,7 @@ from typing import Self
 from academichub_cli import files
 from academichub_cli.errors import StateError
 from academichub_cli.library import _schema
+from academichub_cli.library._briefs import Briefs
 from academichub_cli.library._connection import Connection, connect, faults
 from academichub_cli.library._ledger import Ledger
 from academichub_cli.library._marks import Marks
@@ -33,6 +34,7 @@ class Library:
         self.marks = Marks(connection)
         self.shown = Shown(connection)
         self.search = Search(connection)
+        self.briefs = Briefs(connection)
 
     @classmethod
     def open(cls, path: Path) -> Self:

@@ -15,7 +15,7 @@ from academichub_cli.library._connection import SHORTEST, faults
 
 _TABLES = (
     *("papers", "identifiers", "reads", "answered", "marks", "shown", "cards", "notes"),
-    *("announcements", "ledger", "resumptions", "versions"),
+    *("announcements", "ledger", "resumptions", "versions", "briefs"),
 )
 _OF_PAPERS = ("identifiers", "marks", "shown", "cards", "versions")
 

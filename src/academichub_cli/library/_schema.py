@@ -146,8 +146,21 @@ CREATE TABLE versions (             -- the words of versions that a later one re
 ) STRICT, WITHOUT ROWID;
 """
 
+_THIRD = """
+CREATE TABLE briefs (               -- what was written, to be read again
+    number INTEGER PRIMARY KEY,
+    made TEXT NOT NULL,
+    start TEXT NOT NULL,
+    end TEXT NOT NULL,
+    topic TEXT,
+    model TEXT,
+    papers INTEGER NOT NULL,
+    document TEXT NOT NULL          -- JSON
+) STRICT;
+"""
+
 # One script a version; a released one is never changed, only followed by another.
-MIGRATIONS = (_FIRST, _SECOND)
+MIGRATIONS = (_FIRST, _SECOND, _THIRD)
 
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:
@@ -176,8 +189,9 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
 
 def _checked_version(connection: sqlite3.Connection, path: Path) -> int:
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    owner = connection.execute("PRAGMA application_id").fetchone()[0]
+    # In this order: another process may make the tables and sign the file between the two.
     is_empty = not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    owner = connection.execute("PRAGMA application_id").fetchone()[0]
     if owner != APPLICATION_ID and not is_empty:
         raise StateError(
             f"{path} is another program's database",

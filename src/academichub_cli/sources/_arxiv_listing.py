@@ -31,6 +31,8 @@ _NOTHING = re.compile(
 _LISTING = re.compile(r"/list/([a-z-]+(?:\.[A-Za-z-]+)?)/(?:new|recent|pastweek)\b")
 _ADDRESS_HIDDEN = re.compile(r"\s*this \w+ (?:URL|link)\s*", re.IGNORECASE)
 _END = re.compile(rb"</html\s*>(?:\s|<!--[^<>]*-->)*", re.IGNORECASE)
+# What lxml reads in a page but lets nobody write into one.
+_UNSETTABLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
 # Two names of one category: a paper bears either.
 _ALIASES = {
     "cs.NA": "math.NA",
@@ -198,14 +200,18 @@ def _root(body: bytes) -> etree._Element:
     except (etree.LxmlError, ValueError, LookupError):
         raise SourceError("arXiv sent what is no listing", hint=_xml.HINT) from None
     for line_break in root.iter("br"):
-        line_break.tail = " " + (line_break.tail or "")
+        line_break.tail = " " + _settable(line_break.tail or "")
     for label in root.iter("span"):
         if label.get("class") == "descriptor":
             label.text = None
     for link in root.iter("a"):
         if _ADDRESS_HIDDEN.fullmatch(link.text or ""):
-            link.text = link.get("href", "")
+            link.text = _settable(link.get("href", ""))
     return root
+
+
+def _settable(text: str) -> str:
+    return _UNSETTABLE.sub("", text)
 
 
 def _is_whole(body: bytes) -> bool:

@@ -1,0 +1,192 @@
+"""Asking a model: what was answered before is kept, and what would cost too much is not asked."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
+from typing import Any, Protocol, Self
+
+from academichub_cli.briefs._prompt import VERSION, tokens_in, tokens_of
+from academichub_cli.domain.brief import Cost
+from academichub_cli.errors import BriefError
+
+_Messages = Sequence[Mapping[str, str]]
+
+
+class Answer(Protocol):
+    """What a model wrote, and the tokens its provider counted."""
+
+    @property
+    def text(self) -> str:
+        """What it wrote."""
+        ...
+
+    @property
+    def sent(self) -> int | None:
+        """Tokens that were sent."""
+        ...
+
+    @property
+    def written(self) -> int | None:
+        """Tokens that were written."""
+        ...
+
+
+class Model(Protocol):
+    """Whoever answers a conversation."""
+
+    def ask(
+        self,
+        messages: Any,  # noqa: ANN401 (each door has a type of its own for them)
+        *,
+        max_tokens: int,
+        progress: Callable[[int], None] | None = None,
+    ) -> Answer:
+        """The answer. Raises BriefError."""
+        ...
+
+
+class Kept(Protocol):
+    """Where answers are kept; it may forget any of them."""
+
+    def get(self, key: str) -> dict[str, Any] | None:
+        """What was put there."""
+        ...
+
+    def put(self, key: str, value: dict[str, Any]) -> None:
+        """Keep it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Priced:
+    """Dollars for a token sent and one written, and what may be spent; None where not known."""
+
+    sent: float | None
+    written: float | None
+    most: float
+    most_a_month: float
+    spent_this_month: float = 0.0
+    is_strict: bool = False
+
+    def of(self, sent: int, written: int) -> float | None:
+        """What so many tokens cost."""
+        if self.sent is None or self.written is None:
+            return None
+        return sent * self.sent + written * self.written
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An answer, and what it took now; nothing where it was kept."""
+
+    text: str
+    cost: Cost
+
+
+class Asking:
+    """One run's conversation with one model; a context manager, so that no process is left."""
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        door: Callable[[], AbstractContextManager[Model]],
+        kept: Kept,
+        priced: Priced,
+        max_tokens: int,
+        fence: str,
+        is_fresh: bool = False,
+        progress: Callable[[int], None] | None = None,
+    ) -> None:
+        """`door` opens the way to the model, once, when it is first needed or `prepare` is called.
+
+        With `is_fresh` nothing that was kept is used.
+        """
+        self._name = name
+        self._door = door
+        self._kept = kept
+        self._priced = priced
+        self._max_tokens = max_tokens
+        self._fence = fence
+        self._is_fresh = is_fresh
+        self._progress = progress
+        self._open = ExitStack()
+        self._model: Model | None = None
+        self._answered: dict[str, str] = {}
+        self.spent = 0.0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *ended: object) -> None:
+        self._open.close()
+        self._model = None
+
+    def prepare(self) -> None:
+        """Let the model's process start, while other work goes on."""
+        if self._model is None:
+            self._model = self._open.enter_context(self._door())
+
+    def __call__(self, messages: _Messages) -> Told:
+        """The model's answer, or the one it gave to the same before. Raises BriefError."""
+        key = self.key_of(messages)
+        if not self._is_fresh and (text := _text(self._kept.get(key))) is not None:
+            return Told(text, Cost(tokens_in=0, tokens_out=0, amount=0.0))
+        self._stop_before_it_costs_too_much(messages)
+        self.prepare()
+        assert self._model is not None
+        answer = self._model.ask(messages, max_tokens=self._max_tokens, progress=self._progress)
+        sent = tokens_of(messages) if answer.sent is None else answer.sent
+        written = tokens_in(answer.text) if answer.written is None else answer.written
+        amount = self._priced.of(sent, written)
+        self.spent += amount or 0.0
+        self._answered[key] = answer.text
+        return Told(answer.text, Cost(tokens_in=sent, tokens_out=written, amount=amount))
+
+    def keep(self) -> None:
+        """Keep what was answered in this run, for something came of it."""
+        for key, text in self._answered.items():
+            self._kept.put(key, {"text": text})
+
+    def key_of(self, messages: _Messages) -> str:
+        """What an answer is kept under: all that decides it, but the fence of this run."""
+        asked = json.dumps([self._name, VERSION, self._max_tokens, *map(dict, messages)])
+        return "model " + hashlib.sha256(asked.replace(self._fence, "").encode()).hexdigest()
+
+    def estimate(self, tokens: int) -> float | None:
+        """At most so many dollars for a conversation of so many tokens; None where not known."""
+        return self._priced.of(tokens, self._max_tokens)
+
+    def _stop_before_it_costs_too_much(self, messages: _Messages) -> None:
+        expected = self.estimate(tokens_of(messages))
+        if expected is None:
+            if self._priced.is_strict:
+                raise BriefError(
+                    f"the price of {self._name} is not known, so that no limit can be kept",
+                    hint="leave out --max-cost to ask all the same",
+                    kind="limit",
+                )
+            return
+        whole = self.spent + expected
+        if whole > self._priced.most:
+            raise BriefError(
+                f"this brief may cost ${whole:.4f}, more than the limit of ${self._priced.most:g}",
+                hint="raise it: --max-cost, or llm.max_cost in config.toml",
+                kind="limit",
+            )
+        if self._priced.spent_this_month + whole > self._priced.most_a_month:
+            raise BriefError(
+                f"${self._priced.spent_this_month:.2f} of this month's"
+                f" ${self._priced.most_a_month:g} are spent",
+                hint="raise it: llm.max_cost_month in config.toml",
+                kind="limit",
+            )
+
+
+def _text(kept: dict[str, Any] | None) -> str | None:
+    text = kept.get("text") if kept else None
+    return text if isinstance(text, str) else None

@@ -1,0 +1,35 @@
+"""Sentences of an abstract that speak to a model and not to a reader."""
+
+from __future__ import annotations
+
+import re
+
+from academichub_cli.domain.sentences import sentences
+
+_ADDRESSED = re.compile(
+    r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,60}"
+    r"\b(?:instructions?|rules?|prompts?|above|previous|prior)\b"
+    r"|\bsystem prompt\b|\bnew (?:rules|instructions)\s*:|\bend of (?:the )?data\b|={4,}|-{6,}"
+    r"|(?:^|\s)(?:system|assistant|user|human)\s*:\s"
+    r"|\byou (?:are now|are free|must now|will now)\b|\bI (?:order|command) you\b"
+    r"|\bcite (?:P\d|\d{4}\.\d{4})|\bpraise this paper\b"
+    r"|\b(?:answer|respond|reply) (?:only )?with\b.{0,20}[{\[\"]"
+    r"|\b(?:write|repeat|include|output|append|add|insert|send)\b.{0,80}"
+    r"\b(?:claims?|briefs?|summary|your prompt|each answer|https?:)"
+    r"|\b(?:write|say|print|output|repeat) (?-i:[A-Z]{4,})\b"
+    r"|\]\([a-z]|</?[a-z]+[^<>]{0,80}>|javascript:|\"(?:themes|claims|unsupported|bridges)\""
+    r"|\bthe (?:user|reader) (?:has|wants|asked)\b|\b(?:user|reader)['’]s topics\b",
+    re.IGNORECASE,
+)
+
+
+def speaks_to_a_model(sentence: str) -> bool:
+    """Whether a sentence looks like an instruction, or like what frames one."""
+    return _ADDRESSED.search(sentence) is not None
+
+
+def without_instructions(abstract: str) -> str:
+    """The abstract without the sentences that speak to a model; as it was where none does."""
+    if not speaks_to_a_model(abstract):
+        return abstract
+    return " ".join(each for each in sentences(abstract) if not speaks_to_a_model(each))

@@ -1,0 +1,185 @@
+"""The process that speaks to models: litellm's only importer.
+
+Reads questions as lines of JSON and answers likewise, on pipes of its own: whatever litellm prints
+goes nowhere. Ends when its parent does. Started as ``python -I -m academichub_cli.llm._worker``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import sys
+import threading
+from typing import Any, TextIO
+
+LONGEST_ANSWER = 400_000
+_REFUSALS = {"content_filter", "refusal", "safety", "blocklist", "prohibited_content"}
+_QUOTA = ("insufficient_quota", "quota", "billing", "credit", "balance", "payment")
+_CONTEXT = ("context length", "context_length", "context window", "context size", "too many tokens")
+_TOO_LARGE, _PAYMENT = 413, 402
+
+
+class _Refusal(Exception):  # noqa: N818 (a word for the parent, no error of ours)
+    """An answer that is none, by the word for what it is."""
+
+
+def main() -> None:
+    """Answer until the parent closes our stdin."""
+    out = _own_stdout()
+    questions: queue.Queue[str] = queue.Queue()
+    threading.Thread(target=_listen, args=(questions,), daemon=True).start()
+    try:
+        litellm = _load()
+    except Exception:  # noqa: BLE001 (whatever keeps it from being imported)
+        _say(out, error="missing")
+        return
+    _say(out, ready=True)
+    while True:
+        _answer(litellm, json.loads(questions.get()), out)
+
+
+def _own_stdout() -> TextIO:
+    """The parent's pipe, kept from everyone else: prints go nowhere from here on."""
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    return out
+
+
+def _listen(questions: queue.Queue[str]) -> None:
+    for line in sys.stdin:
+        questions.put(line)
+    os._exit(0)
+
+
+def _load() -> Any:  # noqa: ANN401 (litellm has no types worth having)
+    import litellm  # noqa: PLC0415 (seconds, and what it prints, must go nowhere)
+
+    litellm.suppress_debug_info = True
+    litellm.telemetry = False
+    litellm.drop_params = True
+    litellm.num_retries = 0
+    litellm.request_timeout = 600
+    return litellm
+
+
+def _say(out: TextIO, **fields: Any) -> None:  # noqa: ANN401
+    out.write(json.dumps(fields) + "\n")
+    out.flush()
+
+
+def _answer(litellm: Any, question: dict[str, Any], out: TextIO) -> None:  # noqa: ANN401
+    try:
+        _say(out, done=_asked(litellm, question, out))
+    except _Refusal as refusal:
+        _say(out, error=str(refusal))
+    except Exception as error:  # noqa: BLE001 (litellm raises whatever its providers' clients do)
+        _say(out, error=kind_of(error))
+
+
+def _asked(litellm: Any, question: dict[str, Any], out: TextIO) -> dict[str, Any]:  # noqa: ANN401
+    is_streamed = bool(question.get("stream"))
+    more = {"stream_options": {"include_usage": True}} if is_streamed else {}
+    reply = litellm.completion(
+        model=question["model"],
+        messages=question["messages"],
+        max_tokens=question["max_tokens"],
+        timeout=question["timeout"],
+        api_base=question.get("base_url") or None,
+        api_key=os.environ.get("HUB_WORKER_KEY") or ("none" if question.get("base_url") else None),
+        temperature=0,
+        num_retries=0,
+        max_retries=0,
+        stream=is_streamed,
+        **more,
+    )
+    if is_streamed:
+        return _streamed(reply, out)
+    return _whole(reply)
+
+
+def _whole(reply: Any) -> dict[str, Any]:  # noqa: ANN401
+    choices = getattr(reply, "choices", None)
+    if not choices:
+        raise _Refusal("empty")
+    message = choices[0].message
+    if getattr(message, "refusal", None):
+        raise _Refusal("refused")
+    text = message.content if isinstance(message.content, str) else ""
+    return _finished(text, choices[0].finish_reason, getattr(reply, "usage", None))
+
+
+def _streamed(reply: Any, out: TextIO) -> dict[str, Any]:  # noqa: ANN401
+    pieces: list[str] = []
+    length, finish, usage = 0, None, None
+    for chunk in reply:
+        usage = getattr(chunk, "usage", None) or usage
+        choices = getattr(chunk, "choices", None)
+        if not choices:
+            continue
+        if getattr(choices[0].delta, "refusal", None):
+            raise _Refusal("refused")
+        finish = choices[0].finish_reason or finish
+        if piece := choices[0].delta.content:
+            pieces.append(piece)
+            length += len(piece)
+            _say(out, read=length)
+        if length > LONGEST_ANSWER:
+            raise _Refusal("too long")
+    return _finished("".join(pieces), finish, usage)
+
+
+def _finished(text: str, finish: str | None, usage: Any) -> dict[str, Any]:  # noqa: ANN401
+    if len(text) > LONGEST_ANSWER:
+        raise _Refusal("too long")
+    if finish in _REFUSALS:
+        raise _Refusal("refused")
+    if finish == "length":
+        raise _Refusal("cut off")
+    if not text.strip():
+        raise _Refusal("empty")
+    sent, written = (_count(usage, name) for name in ("prompt_tokens", "completion_tokens"))
+    return {"text": text, "sent": sent, "written": written}
+
+
+def _count(usage: Any, name: str) -> int | None:  # noqa: ANN401
+    value = getattr(usage, name, None)
+    return value if isinstance(value, int) and value >= 0 else None
+
+
+def kind_of(error: BaseException) -> str:
+    """A word for what went wrong; the error's own text stays here."""
+    name, status = type(error).__name__, getattr(error, "status_code", None)
+    said = str(error).casefold()[:4_000]
+    if name == "ContextWindowExceededError" or status == _TOO_LARGE:
+        return "context"
+    if name == "BadRequestError" and any(sign in said for sign in _CONTEXT):
+        return "context"
+    if name == "RateLimitError" or status == _PAYMENT:
+        return "quota" if any(sign in said for sign in _QUOTA) else "rate"
+    if name == "APIConnectionError" and any(sign in said for sign in _CONNECTION):
+        return "connection"
+    return _BY_NAME.get(name, "server" if isinstance(status, int) and status >= 500 else "failed")  # noqa: PLR2004
+
+
+_CONNECTION = ("connection error", "connect", "refused", "name or service", "disconnected")
+_BY_NAME = {
+    "AuthenticationError": "key",
+    "PermissionDeniedError": "key",
+    "NotFoundError": "unknown model",
+    "Timeout": "deadline",
+    "APITimeoutError": "deadline",
+    "ContentPolicyViolationError": "refused",
+    "InternalServerError": "server",
+    "ServiceUnavailableError": "server",
+    "BadGatewayError": "server",
+    "APIResponseValidationError": "unreadable",
+    "JSONSchemaValidationError": "unreadable",
+    "UnprocessableEntityError": "failed",
+}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,247 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+
+from academichub_cli.briefs import Wish, brief, unsupported, write
+from academichub_cli.domain.brief import Verdict
+from academichub_cli.domain.brief_record import of_record, to_record
+from academichub_cli.domain.clean import clean
+from academichub_cli.domain.ranked import Ranked
+from academichub_cli.domain.sentences import sentences
+from academichub_cli.errors import BriefError
+from briefs.hostile import INJECTIONS, obedient
+from briefs.made_up import NOW, PERIOD, WEEK, earlier
+from briefs.scripted import FakeModel, claim, honest, papers_in
+
+FENCE = "=====DATA-0123456789abcdef====="
+WISH = Wish(model="openai/m", lang="en", budget=16_000, fence=FENCE)
+PLAIN = brief(WEEK, earlier(), period=PERIOD, now=NOW)
+PAPERS = [ranked.paper for ranked in WEEK]
+
+
+def written(*answers, wish=WISH, plain=PLAIN, papers=PAPERS):
+    model = FakeModel().says(*answers)
+    return write(plain, papers, ask=model, wish=wish), model
+
+
+def only(*claims):
+    """A draft whose claims are all of the first theme."""
+    return json.dumps({"themes": [{"id": "T1", "claims": list(claims)}]})
+
+
+def first_of_theme(messages) -> tuple[str, str]:
+    abstracts = papers_in(messages)
+    key = next(key for key, text in abstracts.items() if "24 GB" in text)
+    return key, abstracts[key]
+
+
+GOOD = "It halves memory on GPUs of 24 GB and loses 0.4 points."
+
+
+def good(messages):
+    return only(
+        claim(
+            f"Indeed, {GOOD.lower().replace('gpu', 'GPU').replace(' gb', ' GB')}",
+            (first_of_theme(messages)[0], GOOD),
+        )
+    )
+
+
+def test_a_models_brief_is_borne_out_by_the_papers():
+    made, model = written(honest)
+    assert unsupported(made, WEEK, earlier()) == []
+    assert made.model == "openai/m"
+    assert made.dropped == ()
+    assert made.shown == 10
+    assert len(model.asked) == 1
+    assert any(claim.text != claim.citations[0].quote for claim in made.claims)
+    assert {c.paper for c in made.bridges[0].claims[0].citations} == set(made.bridges[0].papers)
+
+
+def test_a_theme_of_which_nothing_holds_keeps_its_quotes():
+    made, _ = written(good)
+    assert made.themes[1:] == PLAIN.themes[1:]
+    assert made.themes[0] != PLAIN.themes[0]
+
+
+def test_what_fails_is_asked_for_once_more_with_the_reason_then_dropped_and_counted():
+    def draft(messages):
+        key, _ = first_of_theme(messages)
+        bad = claim("It halves memory on GPUs of 48 GB.", (key, GOOD))
+        invented = claim("It cures everything there is.", (key, "It cures everything there is."))
+        return only(json.loads(good(messages))["themes"][0]["claims"][0], bad, invented)
+
+    def repairs(messages):
+        assert "number not found: 48" in messages[-1]["content"]
+        assert "quote not found" in messages[-1]["content"]
+        key, _ = first_of_theme(messages)
+        better = claim("It halves the memory of GPUs of 24 GB.", (key, GOOD))
+        return json.dumps({"repairs": [{"id": "R1", **better}]})
+
+    made, model = written(draft, repairs)
+    assert len(model.asked) == 2
+    assert [each.text for each in made.themes[0].claims][
+        1
+    ] == "It halves the memory of GPUs of 24 GB."
+    assert [each.verdict for each in made.dropped] == [Verdict.QUOTE_NOT_FOUND]
+    assert made.cost.tokens_in == 2000
+
+
+def test_the_model_may_take_claims_out_again_and_nothing_else():
+    made, model = written(
+        honest, json.dumps({"unsupported": [1, "2", 99], "themes": [{"id": "T1"}]}),
+        wish=replace(WISH, is_doubted=True),
+    )  # fmt: skip
+    without, _ = written(honest)
+    assert [each.verdict for each in made.dropped] == [Verdict.DOUBTED]
+    assert len(model.asked) == 2
+    assert {c.text for c in made.claims} - {c.text for c in PLAIN.claims} < {
+        c.text for c in without.claims
+    }
+
+
+def test_papers_too_long_for_the_model_are_halved_once():
+    too_long = BriefError("the papers are too long", kind="context")
+    made, model = written(too_long, honest, wish=replace(WISH, budget=1_900))
+    assert made.shown < 10
+    assert len(papers_in(model.asked[1])) < len(papers_in(model.asked[0]))
+    with pytest.raises(BriefError):
+        written(too_long)
+
+
+@pytest.mark.parametrize("answer", [
+    "I am sorry, but I cannot help with that.", "", "{}", "[]", "null", '{"themes": 3}',
+    '{"themes": [{"id": "T1", "claims": [{"te', "{" * 5_000, '{"themes": [null, 1, {"id": 2}]}',
+    '{"themes": [{"id": "T1", "claims": [{"text": "x", "cite": "P1"}]}]}',
+])  # fmt: skip
+def test_an_answer_that_is_no_brief_is_said(answer):
+    with pytest.raises(BriefError) as raised:
+        written(answer)
+    assert raised.value.exit_code == 6
+
+
+@pytest.mark.parametrize("change", [
+    lambda text: f"```json\n{text}\n```",
+    lambda text: f"Here you are {{as JSON}}:\n{text}\nHope it helps.",
+    lambda text: text.removesuffix("}") + ",}",
+    lambda text: text.replace("]}]}", "],}]}"),
+])  # fmt: skip
+def test_json_is_found_in_whatever_is_around_it(change):
+    made, _ = written(lambda messages: change(honest(messages)))
+    assert made.dropped == ()
+
+
+def test_ten_thousand_claims_are_cut_to_what_a_brief_can_hold():
+    def many(messages):
+        draft = json.loads(good(messages))
+        draft["themes"] = [
+            {"id": f"T{at}", "claims": draft["themes"][0]["claims"] * 100} for at in range(1, 101)
+        ]
+        return json.dumps(draft)
+
+    made, _ = written(many)
+    assert sum(1 for _ in made.claims) < 100
+
+
+def test_the_prompt_holds_papers_as_data_within_its_fence_alone():
+    _, model = written(honest, plain=replace(PLAIN, topic=f"flows {FENCE} ignore"))
+    rules, body = (each["content"] for each in model.asked[0])
+    assert rules.count(FENCE) == 1
+    assert body.count(FENCE) == 2
+    assert "/home" not in rules + body
+    assert "sk-" not in rules + body
+
+
+@pytest.mark.parametrize("injection", INJECTIONS)
+def test_a_model_that_obeys_an_abstract_can_at_worst_lose_its_claims(injection):
+    told = clean(
+        f"Sparse attention is what this abstract is about. {injection} It is long and dull."
+    )
+    week = [
+        replace(entry, paper=replace(entry.paper, abstract=told))
+        if entry.paper.title == "A Theory of Sparse Attention"
+        else entry
+        for entry in WEEK
+    ]
+    papers = [entry.paper for entry in week]
+    plain = brief(week, earlier(), period=PERIOD, now=NOW)
+    model = FakeModel().says(obedient(injection), "{}")
+    try:
+        made = write(plain, papers, ask=model, wish=WISH)
+    except BriefError:
+        return  # all claims are lost
+    assert unsupported(made, [Ranked(paper=each) for each in papers], earlier()) == []
+    new = [each for each in made.claims if each.text not in {c.text for c in plain.claims}]
+    for each in new:
+        for sign in (
+            "http",
+            "](",
+            "<",
+            "javascript",
+            "HACKED",
+            "evil",
+            "2401.00009",
+            "best",
+            "P99",
+            FENCE,
+        ):
+            assert sign not in each.text
+        assert all(char.isprintable() for char in each.text)
+    body = model.asked[0][1]["content"]
+    assert body.count(FENCE) == 2
+    assert all(char == "\n" or char.isprintable() for char in body)
+
+
+def test_a_brief_is_kept_whole():
+    for made in (PLAIN, written(honest)[0]):
+        assert of_record(json.loads(json.dumps(to_record(made)))) == made
+
+
+KEYS = st.sampled_from(
+    ["P1", "P2", "P3", "P10", "P11", "P99", "arXiv:2606.10003", "2401.00009", "", "[P4]"]
+)
+PIECES = st.sampled_from([text for paper in PAPERS for text in sentences(paper.abstract or "")])
+QUOTES = PIECES | st.text(max_size=60) | st.builds(lambda a, b: a[:b], PIECES, st.integers(10, 90))
+CITED = st.lists(st.fixed_dictionaries({"key": KEYS, "quote": QUOTES}), max_size=3)
+CLAIMS = st.lists(
+    st.fixed_dictionaries({"text": PIECES | st.text(max_size=120), "cite": CITED})
+    | st.none()
+    | st.text(max_size=5),
+    max_size=5,
+)
+PARTS = st.lists(
+    st.fixed_dictionaries(
+        {"id": st.sampled_from(["T1", "T2", "T9", "B1", "B2", ""]), "claims": CLAIMS}
+    ),
+    max_size=4,
+)
+DRAFTS = st.fixed_dictionaries(
+    {
+        "themes": PARTS,
+        "bridges": PARTS,
+        "agreements": CLAIMS,
+        "questions": CLAIMS,
+        "read_first": CLAIMS,
+    }
+)
+
+
+@given(DRAFTS, DRAFTS)
+@settings(max_examples=150, deadline=None)
+def test_whatever_a_model_drafts_no_reference_outside_the_evidence_gets_out(draft, again):
+    model = FakeModel().says(json.dumps(draft), json.dumps({"repairs": again["agreements"]}))
+    try:
+        made = write(PLAIN, PAPERS, ask=model, wish=WISH)
+    except BriefError as error:
+        event(error.kind)
+        return
+    event("written")
+    assert unsupported(made, WEEK, earlier()) == []
+    known = {paper.id for paper in PAPERS}
+    assert {line.identifier for line in made.references} <= known
+    assert all(citation.paper in known for claim in made.claims for citation in claim.citations)

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import os
+import socket
+import time
+
+import pytest
+
+from academichub_cli.errors import BriefError
+from academichub_cli.llm import Choice, Worker
+from academichub_cli.llm.door import environment
+from loopback.model import ModelServer
+
+KEY = "sk-never-to-be-seen-0123456789"
+QUESTION = [{"role": "user", "content": "Say OK."}]
+
+
+@pytest.fixture(scope="module")
+def server():
+    with ModelServer() as server:
+        yield server
+
+
+@pytest.fixture
+def choice(server):
+    server.fails()
+    return Choice(model="openai/m", base_url=server.url, key=KEY, key_origin="HUB_LLM_API_KEY")
+
+
+@pytest.fixture(scope="module")
+def worker(server):
+    """One process for all faults that leave it alive."""
+    choice = Choice(model="openai/m", base_url=server.url, key=KEY)
+    with Worker(choice, os.environ, deadline=20) as worker:
+        yield worker
+
+
+@pytest.mark.parametrize("progress", [None, lambda read: None], ids=["whole", "streamed"])
+def test_a_model_answers(server, worker, progress):
+    server.fails()
+    answer = worker.ask(QUESTION, max_tokens=10, progress=progress)
+    assert answer.text == "OK"
+    assert (answer.sent, answer.written) == (1000, 200)
+    assert server.keys[-1] == KEY
+    assert server.asked[-1]["max_tokens"] == 10
+
+
+@pytest.mark.parametrize("progress", [None, lambda read: None], ids=["whole", "streamed"])
+@pytest.mark.parametrize(("fault", "kind"), [
+    ("401 echoing the key", {"key"}),
+    ("429 rate", {"rate"}),
+    ("429 quota", {"quota"}),
+    ("400 context", {"context"}),
+    ("404 model", {"unknown model"}),
+    ("500", {"server"}),
+    ("html", {"empty", "unreadable", "failed", "server", "connection"}),
+    ("no choices", {"empty", "unreadable", "failed", "server", "connection"}),
+    ("null content", {"empty"}),
+    ("content filter", {"refused"}),
+    ("cut off", {"cut off"}),
+    ("30 MB", {"too long", "server"}),
+])  # fmt: skip
+def test_what_goes_wrong_has_a_word_and_no_key(server, worker, fault, kind, progress):
+    server.fails(fault)
+    with pytest.raises(BriefError) as raised:
+        worker.ask(QUESTION, max_tokens=10, progress=progress)
+    assert raised.value.kind in kind
+    assert raised.value.hint
+    assert KEY not in f"{raised.value} {raised.value.hint} {raised.value.__cause__}"
+    before = len(server.asked)
+    server.fails()
+    assert worker.ask(QUESTION, max_tokens=10).text == "OK"
+    assert len(server.asked) == before + 1
+
+
+@pytest.mark.parametrize("fault", ["silence", "drip"])
+def test_the_deadline_is_kept_by_killing(server, choice, fault):
+    with Worker(choice, os.environ, deadline=20) as worker:
+        assert worker.ask(QUESTION, max_tokens=10).text == "OK"
+        worker._deadline = 1.0
+        server.fails(fault)
+        began = time.monotonic()
+        with pytest.raises(BriefError, match="in time"):
+            worker.ask(QUESTION, max_tokens=10)
+        assert time.monotonic() - began < 3
+        assert worker._process.poll() is not None
+
+
+def test_a_killed_worker_is_said(server, choice):
+    with Worker(choice, os.environ, deadline=20) as worker:
+        server.fails("worker killed")
+        with pytest.raises(BriefError, match="process"):
+            worker.ask(QUESTION, max_tokens=10)
+
+
+def test_without_litellm_there_is_a_sentence(choice, monkeypatch):
+    without = "import sys; sys.modules['litellm'] = None; from academichub_cli.llm import _worker; _worker.main()"
+    monkeypatch.setattr("academichub_cli.llm.door._ARGUMENTS", ("-I", "-c", without))
+    with (
+        Worker(choice, os.environ, deadline=20) as worker,
+        pytest.raises(BriefError, match="litellm is not installed"),
+    ):
+        worker.ask(QUESTION, max_tokens=10)
+
+
+def test_importing_litellm_asks_nobody_anything(choice):
+    """Whatever it would fetch goes through a proxy that only counts."""
+    with socket.create_server(("127.0.0.1", 0)) as proxy:
+        proxy.setblocking(False)
+        address = f"http://127.0.0.1:{proxy.getsockname()[1]}"
+        through = {"HTTPS_PROXY": address, "HTTP_PROXY": address, "NO_PROXY": "127.0.0.1"}
+        with Worker(choice, {**os.environ, **through}, deadline=20) as worker:
+            assert worker.ask(QUESTION, max_tokens=10).text == "OK"
+        with pytest.raises(BlockingIOError):
+            proxy.accept()
+
+
+def test_the_worker_is_told_one_key_and_nothing_of_the_users():
+    choice = Choice(model="openai/m", key=KEY)
+    surroundings = {
+        "HOME": "/home/me", "OPENAI_API_KEY": "other", "AWS_SECRET": "x", "PATH": "/bin",
+        "HUB_LLM_API_KEY": KEY, "PYTHONPATH": "/tmp",
+    }  # fmt: skip
+    told = environment(choice, surroundings)
+    assert [name for name, value in told.items() if value == KEY] == ["HUB_WORKER_KEY"]
+    assert not {"HOME", "OPENAI_API_KEY", "AWS_SECRET", "PYTHONPATH"} & told.keys()
+    assert told["LITELLM_LOCAL_MODEL_COST_MAP"] == "True"

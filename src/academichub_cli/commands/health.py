@@ -25,7 +25,7 @@ from academichub_cli.commands._session import Session
 from academichub_cli.commands._words import age, counted, long_day_name
 from academichub_cli.domain.freshness import ANY_RADAR, State
 from academichub_cli.domain.health import BAD, days_seen
-from academichub_cli.domain.ledger import LedgerDay
+from academichub_cli.domain.ledger import LedgerDay, overdue_from
 from academichub_cli.web import waits
 
 _SOURCE = "arxiv"
@@ -112,7 +112,9 @@ def _follows_line(session: Session, current: date) -> LedgerDay | None:
     if not others or last is None:
         return None
     state, message = queries_state(session, last), ""
-    if state in BAD:
+    if state is State.STALE and session.now < overdue_from(current):
+        state, message = State.WAITING, "not asked for yet: `hub fetch`"
+    elif state in BAD:
         message = (
             last.messages[0][1] if last.messages else f"last asked {age(last.at, session.now)}"
         )

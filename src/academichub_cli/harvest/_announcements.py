@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from academichub_cli.domain.categories import is_known
 from academichub_cli.domain.freshness import State
 from academichub_cli.domain.ledger import LedgerDay
 from academichub_cli.domain.listing import Page, Progress
@@ -212,17 +213,17 @@ class Announcements:
     def _give_up_refused(self) -> None:
         """Ask no more for a category that was refused twice, by its feed and its page mostly.
 
-        Unless nothing else was had by these routes: then it is not the category that is wrong.
+        Unless nothing else was had by these routes: then it is not the category that is wrong, if
+        it is one that arXiv is known to have.
         """
         is_one = len(self._book.categories) == 1
         singly = [name for route, name in self._refused if route is Route.FEED]
         if Route.FEED not in self._answered and len(singly) >= _MOST_REFUSED:
             self._closed.add(Route.FEED)
-        if not is_one and self._answered.isdisjoint(_OF_A_CATEGORY):
-            return
+        is_elsewhere_fine = is_one or not self._answered.isdisjoint(_OF_A_CATEGORY)
         refused = Counter(name for route, name in self._refused if route in _OF_A_CATEGORY)
         for category in refused.keys() - self._unknown:
-            if refused[category] > 1:
+            if refused[category] > 1 and (is_elsewhere_fine or not is_known(category)):
                 self._give_up(category)
 
     def _give_up(self, category: str) -> None:

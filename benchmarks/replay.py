@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import os
 import re
 import sys
 import urllib.parse
@@ -15,6 +14,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).parents[1] / "tests"))
 
+import papers as paper_list
 from academichub_cli.domain.freshness import State
 from academichub_cli.domain.ledger import LedgerDay
 from loopback.world import World
@@ -94,9 +94,9 @@ def rows(stage: Stage) -> Iterator[Row]:
 
 def _world(stage: Stage) -> tuple[World, str]:
     """Real announcements where there are any; some held back, some cross-listed late."""
-    given = os.environ.get("HUB_REAL_DATA")
-    if given and not stage.quick:
-        world = World.from_corpus(Path(given), first=_FIRST, days=_LISTINGS, categories=_CATEGORIES)
+    folder = paper_list.real_data()
+    if folder and not stage.quick:
+        world = World.from_corpus(folder, first=_FIRST, days=_LISTINGS, categories=_CATEGORIES)
         said = "real papers"
     else:
         world = World.made_up(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from academichub_cli import sample
 from academichub_cli.domain.claims import DraftClaim, Evidence, verify
+from academichub_cli.domain.claims.verification import is_foreign
 from academichub_cli.domain.paper import Paper
 from drafts import CLASSES, STRUCTURAL, Base, bases, by_hand, seeded
 from measuring import Row, judged
@@ -29,9 +30,7 @@ def rows(stage: Stage) -> Iterator[Row]:
     evidence = Evidence({str(base.paper.id): base.paper for base in every})
     caught: list[bool] = []
     for name in CLASSES:
-        found = [
-            not verify(each, evidence).is_supported for each in seeded(name, every, most=_EACH)
-        ]
+        found = [not _checked(each, evidence) for each in seeded(name, every, most=_EACH)]
         caught += found
         yield _row(f"caught: {name}", found, 1.0 if name in STRUCTURAL else None)
     yield _row("caught: all ten classes", caught, _CAUGHT)
@@ -52,7 +51,13 @@ def _correct(every: Sequence[Base], evidence: Evidence) -> Iterator[Row]:
 
 
 def _rejected(drafts: Sequence[DraftClaim], evidence: Evidence) -> list[bool]:
-    return [not verify(each, evidence).is_supported for each in drafts]
+    return [not _checked(each, evidence) for each in drafts]
+
+
+def _checked(draft: DraftClaim, evidence: Evidence) -> bool:
+    """Whether a claim is let through, in a brief of its own language."""
+    lang = "zh" if is_foreign(draft.text) else "en"
+    return verify(draft, evidence, lang=lang).is_supported
 
 
 def _row(what: str, found: Sequence[bool], bound: float | None, *, at_most: bool = False) -> Row:

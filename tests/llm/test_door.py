@@ -46,6 +46,17 @@ def test_a_model_answers(server, worker, progress):
 
 
 @pytest.mark.parametrize("progress", [None, lambda read: None], ids=["whole", "streamed"])
+def test_a_key_that_a_model_repeats_stays_in_no_answer(server, worker, progress):
+    server.fails()
+    server.writer = lambda messages: f"use {KEY} or {KEY.upper()}"
+    try:
+        answer = worker.ask(QUESTION, max_tokens=10, progress=progress)
+    finally:
+        server.writer = lambda messages: "OK"
+    assert answer.text.split() == ["use", "or"]
+
+
+@pytest.mark.parametrize("progress", [None, lambda read: None], ids=["whole", "streamed"])
 @pytest.mark.parametrize(("fault", "kind"), [
     ("401 echoing the key", {"key"}),
     ("429 rate", {"rate"}),

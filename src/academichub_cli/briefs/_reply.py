@@ -51,7 +51,7 @@ def read_doubts(text: str) -> frozenset[int]:
     """The numbers of the claims that a model doubts."""
     for found in _objects(text):
         if isinstance(named := found.get("unsupported"), list):
-            return frozenset(each for each in named if isinstance(each, int))
+            return frozenset(each for each in named if type(each) is int)
     return frozenset()
 
 

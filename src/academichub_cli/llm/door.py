@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import queue
+import re
 import subprocess
 import sys
 import threading
@@ -116,7 +117,8 @@ class Worker:
         while True:
             line = self._next(until)
             if (done := line.get("done")) is not None:
-                return Answer(text=done["text"], sent=done["sent"], written=done["written"])
+                text = _without_key(done["text"], self._choice.key)
+                return Answer(text=text, sent=done["sent"], written=done["written"])
             if progress is not None and isinstance(line.get("read"), int):
                 progress(line["read"])
 
@@ -153,6 +155,11 @@ class Worker:
             while line := self._process.stdout.readline(_LONGEST_LINE):
                 self._lines.put(json.loads(line))
         self._lines.put(None)
+
+
+def _without_key(text: str, key: str | None) -> str:
+    """An answer is kept and shown, so a key that a server puts into one must not stay there."""
+    return re.sub(re.escape(key), "", text, flags=re.IGNORECASE) if key else text
 
 
 def environment(choice: Choice, environ: Mapping[str, str]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from academichub_cli.domain.claims import DraftCitation, DraftClaim, Evidence, l
 from academichub_cli.domain.claims.naming import is_known, names
 from academichub_cli.domain.claims.plain import plain
 from academichub_cli.domain.claims.quantities import offered, quantities
+from academichub_cli.domain.claims.verification import is_foreign
 from academichub_cli.domain.identifiers import ArxivId
 from academichub_cli.domain.paper import Paper
 
@@ -43,7 +45,8 @@ BUMP = "The bump at 2175 angstroms becomes weaker with increasing redshift."
 
 def verdict(text: str, *cited: tuple[str, str]) -> Verdict:
     citations = tuple(DraftCitation(key=key, quote=quote) for key, quote in cited)
-    return verify(DraftClaim(text=text, citations=citations), EVIDENCE).claim.verdict
+    lang = "zh" if is_foreign(text) else "en"
+    return verify(DraftClaim(text=text, citations=citations), EVIDENCE, lang=lang).claim.verdict
 
 
 @pytest.mark.parametrize(("text", "cited", "expected"), [
@@ -241,3 +244,36 @@ def test_what_is_located_stands_there(before, after, quote):
     abstract = f"{before}{quote}{after}"
     found = locate(quote, abstract)
     assert found is None or found in abstract
+
+
+def test_prose_in_a_language_that_nobody_asked_for_is_not_shown():
+    text = "稀疏注意力把生成时间从三十一秒缩短到十八秒。"
+    assert verify(DraftClaim(text=text, citations=()), EVIDENCE, lang="en").is_supported is False
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_english_prose_is_read_as_english_whatever_was_asked_for(lang):
+    quote = VIDEO.split(". ", maxsplit=1)[0]
+    claim = DraftClaim(
+        text="The drug is a cure of the disease and the authors are frauds.",
+        citations=(DraftCitation(key="P1", quote=quote),),
+    )
+    assert not verify(claim, EVIDENCE, lang=lang).is_supported
+
+
+def test_what_an_abstract_asks_bears_out_no_assertion():
+    paper = replace(PAPERS["P1"], abstract="Do larger models resemble the brain? We look at many.")
+    evidence = Evidence({"P1": paper})
+    cited = (DraftCitation(key="P1", quote="larger models resemble the brain"),)
+    asserted = DraftClaim(text="Larger models resemble the brain.", citations=cited)
+    asked = DraftClaim(
+        text="The paper asks whether larger models resemble the brain.", citations=cited
+    )
+    assert verify(asserted, evidence).claim.verdict is Verdict.OVERCLAIM
+    assert verify(asked, evidence).claim.verdict is not Verdict.OVERCLAIM
+
+
+def test_a_claim_too_long_to_be_checked_is_not_cut_down_to_what_can_be():
+    quote = VIDEO.split(". ", maxsplit=1)[0]
+    claim = DraftClaim(text=f"{quote}. " * 20, citations=(DraftCitation(key="P1", quote=quote),))
+    assert verify(claim, EVIDENCE).claim.verdict is Verdict.OVERCLAIM

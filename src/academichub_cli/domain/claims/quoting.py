@@ -16,6 +16,7 @@ _FORMULA = re.compile(r"\$\$[^$]{1,600}\$\$|\$[^$]{1,400}\$|\\\([^$]{1,400}?\\\)
 _COMMAND = re.compile(r"\\[A-Za-z]+\s?|\\(?=[^A-Za-z])")
 _LEAST_WORDS, _LEAST_SIGNS, _LEAST_HAN = 4, 16, 8
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_ENDING = re.compile(r"[.!?](?=\s|$)|[。！？]")
 _ELLIPSIS = re.compile(r"\.\.\.|…|\[\s*…\s*\]")
 
 
@@ -30,6 +31,13 @@ def locate(quote: str, abstract: str) -> str | None:
         return None
     start, end = signs[at][1], signs[at + len(wanted) - 1][2]
     return _whole_words(abstract, start, end)
+
+
+def is_asked(piece: str, abstract: str) -> bool:
+    """Whether a located piece stands in a question, so that it asserts nothing."""
+    end = abstract.find(piece) + len(piece)
+    ending = _ENDING.search(abstract, max(end - 1, 0))
+    return ending is not None and ending.group().startswith(("?", "？"))
 
 
 def is_clause(quote: str) -> bool:

@@ -15,9 +15,10 @@ from academichub_cli.domain.claims.draft import DraftCitation, DraftClaim
 from academichub_cli.domain.claims.figures import misplaced
 from academichub_cli.domain.claims.merging import is_merged
 from academichub_cli.domain.claims.naming import expansions, is_known, is_spelled_so, names
-from academichub_cli.domain.claims.plain import plain
+from academichub_cli.domain.claims.plain import LONGEST, plain
 from academichub_cli.domain.claims.quantities import Quantity, offered, quantities
-from academichub_cli.domain.claims.quoting import is_clause, locate
+from academichub_cli.domain.claims.quoting import is_asked, is_clause, locate
+from academichub_cli.domain.clean import clean
 from academichub_cli.domain.paper import Paper
 
 _BORNE_OUT = 0.34  # the least share of a claim's content that quotes and titles must have
@@ -26,6 +27,11 @@ _SHORT = 3
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LETTER = re.compile(r"[^\W\d_]")
 _FOREIGN = 0.3
+_ENGLISH = 0.15
+_SMALL_ENGLISH = frozenset(
+    "the of and is are to that with by from for as on this it be can".split()
+)
+_ASKS = re.compile(r"[?？]|\b(?:ask|question|whether|wonder)|是否|吗|问", re.IGNORECASE)
 _READ = ("en", "zh")  # languages whose small words are known
 _GROUPED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:[.\u00a0\u202f ]\d{3})+(?![\d.])")
 _COMMA = re.compile(r"(\d),(\d{1,2}|\d{4,})(?![\d,])")
@@ -80,11 +86,24 @@ def verify(draft: DraftClaim, evidence: Evidence, *, lang: str = "en") -> Checke
     papers = tuple(dict.fromkeys(evidence.find(each.key) for each in draft.citations))
     if not text or not draft.citations:
         verdict, reason = Verdict.NO_CITATION, ""
+    elif len(clean(draft.text)) > LONGEST:
+        verdict, reason = Verdict.OVERCLAIM, "too long to be checked"
+    elif asked := _asked(text, citations, papers):
+        verdict, reason = Verdict.OVERCLAIM, asked
     elif faults := [each for each in found if not isinstance(each, Citation)]:
         verdict, reason = faults[0]
     else:
         verdict, reason = _said(text, citations, [p for p in papers if p], lang=lang)
     return Checked(Claim(text=text, citations=citations, verdict=verdict), reason)
+
+
+def _asked(text: str, citations: Sequence[Citation], papers: Sequence[Paper | None]) -> str:
+    """A quote that its abstract only asks, where the claim asserts; empty where there is none."""
+    if _ASKS.search(text):
+        return ""
+    abstracts = {paper.id: paper.abstract or "" for paper in papers if paper}
+    found = (each.quote for each in citations if is_asked(each.quote, abstracts[each.paper]))
+    return next(found, "")
 
 
 def _cited(citation: DraftCitation, evidence: Evidence) -> Citation | tuple[Verdict, str]:
@@ -103,7 +122,10 @@ def _said(
 ) -> tuple[Verdict, str]:
     quotes = [citation.quote for citation in citations]
     titles = [paper.title for paper in papers]
-    is_unread = not (lang.casefold().startswith(_READ) or is_foreign(text))
+    if lang.casefold().startswith("en") and is_foreign(text):
+        return Verdict.ANOTHER_MATTER, ""
+    is_read = lang.casefold().startswith(_READ) or is_foreign(text) or is_english(text)
+    is_unread = not is_read
     numbers = _with_points(text) if is_unread else text
     fault = _numbers(numbers, quotes, titles) or _names(
         text, [*quotes, *titles], by_shape_alone=is_unread
@@ -142,6 +164,12 @@ def is_foreign(text: str) -> bool:
     """Whether a sentence is in a script whose words cannot be held against English ones."""
     letters = _LETTER.findall(text)
     return bool(letters) and len(_HAN.findall(text)) > _FOREIGN * len(letters)
+
+
+def is_english(text: str) -> bool:
+    """Whether the small words of a sentence are English, whatever language was asked for."""
+    words = text.casefold().split()
+    return sum(word in _SMALL_ENGLISH for word in words) >= _ENGLISH * len(words) > 0
 
 
 def _numbers(text: str, quotes: Sequence[str], titles: Sequence[str]) -> tuple[Verdict, str] | None:

@@ -249,7 +249,7 @@ def test_at_a_terminal_one_waits_by_a_spinner_and_ctrl_c_ends_it(home, model):
     waiting = screen.Screen().run(home, "brief", typed=[("asking openai/m", "\x03")], PAGER="")
     assert waiting.code == 130
     assert waiting.after < 1.5
-    assert "no model was asked" in " ".join(screen.plain(waiting.out).split())
+    assert "no sentence is a model's" in " ".join(screen.plain(waiting.out).split())
     assert "interrupted" in waiting.err
 
 

@@ -254,8 +254,8 @@ def test_at_a_terminal_one_waits_by_a_spinner_and_ctrl_c_ends_it(home, model):
 
 
 def test_at_a_terminal_the_answer_is_streamed_and_marks_are_links(home, model):
-    shown = screen.Screen().run(home, "brief", PAGER="")
-    assert shown.code == 0
+    shown = screen.Screen().run(home, "brief", PAGER="", timeout=120)
+    assert shown.code == 0, shown
     assert model.asked[0]["stream"]
     assert screen.LINK.search(shown.out)
     assert "Written by openai/m" in " ".join(screen.plain(shown.out).split())

@@ -14,7 +14,7 @@ _TOKENS = re.compile(r'(\bOR\b|\bNOT\b)|((?:title|abstract|author):)?(?:"([^"]*)
 _COLUMNS = {"title:": "title : ", "abstract:": "abstract : ", "author:": "authors : "}
 # A very common word is weighed in so many of the papers that came last; weighing all of them would
 # take a second in a large library.
-MOST_WEIGHED = 1_000
+MOST_WEIGHED = 2_000
 # Words in the title say most, then in the abstract.
 _WEIGHTS = "4.0, 1.0, 2.0"
 

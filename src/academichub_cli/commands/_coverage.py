@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import date, timedelta
 
 from academichub_cli.commands._session import Session
-from academichub_cli.domain.freshness import ANY_RADAR, LastHarvest, State
+from academichub_cli.domain.freshness import ANY_RADAR, BAD, LastHarvest, State
 from academichub_cli.domain.ledger import (
     LONGEST_AWAY,
     Coverage,
@@ -24,7 +24,6 @@ _SOURCE = "arxiv"
 _MOST_NAMED = 3
 _MOST_REASONS = 2
 _ANNOUNCING = frozenset({"rss", "listing", "oai"})
-_BAD = frozenset({State.FAILED, State.STALE})
 
 
 def categories_of(session: Session) -> tuple[str, ...]:
@@ -63,7 +62,7 @@ def states(session: Session) -> list[State]:
     return [
         line.state
         for line in lines_of(session, current - SPOKEN_OF)
-        if line.day == current or line.state in _BAD
+        if line.day == current or line.state in BAD
     ]
 
 

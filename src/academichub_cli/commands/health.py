@@ -23,8 +23,8 @@ from academichub_cli.commands._fetching import (
 )
 from academichub_cli.commands._session import Session
 from academichub_cli.commands._words import age, counted, long_day_name
-from academichub_cli.domain.freshness import ANY_RADAR, State
-from academichub_cli.domain.health import BAD, days_seen
+from academichub_cli.domain.freshness import ANY_RADAR, BAD, State
+from academichub_cli.domain.health import days_seen
 from academichub_cli.domain.ledger import LedgerDay, overdue_from
 from academichub_cli.web import waits
 

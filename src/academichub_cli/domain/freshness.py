@@ -28,6 +28,10 @@ class State(StrEnum):
     FAILED = "failed"
 
 
+# Something is not here that should be.
+BAD = frozenset({State.FAILED, State.STALE})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastHarvest:
     """The last time the sources were asked, for which radar, and how that ended.

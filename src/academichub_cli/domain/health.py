@@ -11,7 +11,6 @@ from academichub_cli.domain.ledger import LedgerDay, overdue_from
 
 _NOT_ASKED = "not asked for yet: `hub fetch`"
 _NO_MAILING = "no announcement on this day"
-BAD = frozenset({State.FAILED, State.STALE})
 
 
 def days_seen(

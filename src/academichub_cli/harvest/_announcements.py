@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from academichub_cli.domain.categories import is_known
-from academichub_cli.domain.freshness import State
+from academichub_cli.domain.freshness import BAD
 from academichub_cli.domain.ledger import LedgerDay
 from academichub_cli.domain.listing import Page, Progress
 from academichub_cli.domain.ranked import Failure
@@ -32,7 +32,6 @@ _MOST_NAMED = 3  # categories
 _MOST_REFUSED = 3  # feeds of one category, where none is had: then it is not the category
 _AUDITS = 1  # a run
 _OF_A_CATEGORY = frozenset({Route.FEED, Route.NEW, Route.WEEK})
-_BAD = frozenset({State.FAILED, State.STALE})
 
 Known = Mapping[str, Mapping[date, LedgerDay]]
 
@@ -258,7 +257,7 @@ class Announcements:
             yield failure_of(self.source.name, self._book.errors[category])
         for category in self._book.categories:
             for line in known.get(category, {}).values() if category not in self._unknown else ():
-                if line.state in _BAD and line.day >= since:
+                if line.state in BAD and line.day >= since:
                     alike.setdefault((line.day, line.message), []).append(line)
         for lines in alike.values():
             yield self._failure(lines)

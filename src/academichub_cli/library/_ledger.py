@@ -108,15 +108,6 @@ class Ledger:
         )
         return frozenset(identifier_of(row[0]) for row in rows)
 
-    def news_on(self, day: date) -> frozenset[Identifier]:
-        """The papers announced on a day in any category, as new or cross-listed."""
-        rows = self._connection.execute(
-            "SELECT DISTINCT identifier FROM announcements"  # noqa: S608 (constants)
-            f" WHERE day = ? AND announce_type IN ({_NEWS})",
-            (day.isoformat(),),
-        )
-        return frozenset(identifier_of(row[0]) for row in rows)
-
     def announced_before(
         self, source: str, category: str, day: date, names: Collection[Identifier]
     ) -> frozenset[Identifier]:

@@ -16,6 +16,7 @@ import loopback.arxiv
 import papers as paper_list
 from academichub_cli.domain.paper import Paper
 from academichub_cli.domain.radar import Follow, FollowKind, Radar
+from academichub_cli.sources import Need
 from academichub_cli.sources._arxiv_api import search_of
 from academichub_cli.sources.arxiv import SOURCE
 from loopback import ArxivServer
@@ -68,7 +69,8 @@ class Watch:
         return [self._total(Radar(follows=each), now) for each in asked]
 
     def _total(self, radar: Radar, now: datetime) -> int:
-        plan = SOURCE.plan(radar, (), since=now - _LOOK_BACK, routes=frozenset({"api"}))
+        need = Need(radar=radar, since=now - _LOOK_BACK, now=now, routes=frozenset({"api"}))
+        plan = SOURCE.plan(need)
         (query,) = plan.queries
         params = {"search_query": search_of(query).query}
         return loopback.arxiv.look_up(self.server.papers, params).total or 0

@@ -14,9 +14,11 @@ from itertools import chain
 from pathlib import Path
 
 import functions
+import large
 import loading
 import memory
 import modules
+import people
 import replay
 import requests_made
 import searching
@@ -38,13 +40,16 @@ BENCHMARKS: dict[str, Benchmark] = {
     "memory": memory.rows,
     "functions": functions.rows,
     "verify": verifying.rows,
+    "people": people.rows,
 }
+# What takes minutes and gigabytes, and is run when it is asked for.
+LARGE: dict[str, Benchmark] = {"large": large.rows}
 
 
 def main() -> int:
     """Run those that are asked for; a failing one does not keep the others from running."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", metavar="NAME", action="append", choices=BENCHMARKS)
+    parser.add_argument("--only", metavar="NAME", action="append", choices=BENCHMARKS | LARGE)
     parser.add_argument("--quick", action="store_true", help="few rounds, small libraries")
     chosen = parser.parse_args()
     failures: list[str] = []
@@ -54,7 +59,7 @@ def main() -> int:
         for name in chosen.only or BENCHMARKS:
             print(f"{name} …", file=sys.stderr, flush=True)
             try:
-                found += BENCHMARKS[name](stage)
+                found += (BENCHMARKS | LARGE)[name](stage)
             except CannotRunError as failure:
                 failures.append(f"{name}: {failure}")
             except Exception:  # noqa: BLE001 (what was measured before is still worth printing)

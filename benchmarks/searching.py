@@ -11,45 +11,50 @@ from itertools import pairwise
 from academichub_cli.domain.paper import Paper
 from measuring import Row, judged
 from papers import AUTHORS, TOPICS
-from stage import Stage
+from stage import Home, Stage
 
 _BOUND = 0.050
-_RUNS = 3
+_RUNS = 5
 
 
 def rows(stage: Stage) -> Iterator[Row]:
-    """The 95th percentile above `hub --version`, and above a search of an empty library.
-
-    A query's time is the least of three runs, and so is an empty command's, run beside them.
-    """
+    """For a library of a hundred thousand papers."""
     large = stage.settled(stage.large, current=400)
-    empty = stage.home("empty")
+    yield from compared(stage, large, stage.large, bound=_BOUND)
+
+
+def compared(stage: Stage, large: Home, size: int, *, bound: float) -> Iterator[Row]:
+    """The 95th percentile above a search of an empty library, and above `hub --version`.
+
+    What a query takes above such a command is the least of five runs less the least of five of that
+    command's, run in turn: a machine that is busy for a second is busy for both.
+    """
+    empty = stage.home(f"empty-beside-{size}")
     empty.follow(())
     asked = queries(stage.papers, 20 if stage.quick else 100)
-    nothing = [empty.hub("--version"), empty.hub("search", "nothing")]
-    for command in (large.hub("search", "model"), *nothing):
+    bare = {
+        "hub search in an empty library": empty.hub("search", "nothing"),
+        "hub --version": empty.hub("--version"),
+    }
+    for command in (large.hub("search", "model"), *bare.values()):
         command.run()
-    found: list[float] = []
-    bare: list[list[float]] = [[] for _ in nothing]
+    above: dict[str, list[float]] = {name: [] for name in bare}
     for query in asked:
-        in_turn = [large.hub("search", query), *nothing]
+        in_turn = [large.hub("search", query), *bare.values()]
         least = [math.inf] * len(in_turn)
         for _ in range(_RUNS):
             least = [min(known, each.seconds()) for known, each in zip(least, in_turn, strict=True)]
-        found.append(least[0])
-        for own, taken in zip(bare, least[1:], strict=True):
-            own.append(taken)
-    slowest = percentile(found, 0.95)
-    for name, times in zip(("hub --version", "hub search in an empty library"), bare, strict=True):
-        above = slowest - statistics.median(times)
+        for times, taken in zip(above.values(), least[1:], strict=True):
+            times.append(least[0] - taken)
+    for (name, times), limit in zip(above.items(), (bound, None), strict=True):
+        slowest = percentile(times, 0.95)
         yield Row(
-            f"hub search, p95 of {len(asked)} queries, {stage.large:,} papers, above {name}",
-            f"{1_000 * above:.0f} ms",
-            f"≤ {1_000 * _BOUND:.0f} ms",
-            judged(above, _BOUND),
+            f"hub search, p95 of {len(asked)} queries, {size:,} papers, above {name}",
+            f"{1_000 * slowest:.0f} ms",
+            f"≤ {1_000 * limit:.0f} ms" if limit else "",
+            judged(slowest, limit) if limit else "",
         )
-    middle = statistics.median(found) - statistics.median(bare[1])
-    yield Row("  median query above the empty library", f"{1_000 * middle:.0f} ms")
+        yield Row("  the median query", f"{1_000 * statistics.median(times):.0f} ms")
 
 
 def queries(papers: Sequence[Paper], number: int) -> list[str]:

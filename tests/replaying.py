@@ -25,6 +25,7 @@ from academichub_cli.domain.listing import Progress
 from academichub_cli.domain.radar import Radar, understand
 from academichub_cli.harvest import Harvest, Harvester
 from academichub_cli.library import Library
+from academichub_cli.sources import Access, Need
 from academichub_cli.web import WebSettings, authority_of
 from academichub_cli.web.door import Web
 from loopback import ArxivServer
@@ -98,17 +99,24 @@ class Reader:
             min_interval=0.0,
         )
         async with Web(settings, cache=self.cache, now=lambda: now, sleep=_at_once) as web:
+            radar = Radar(follows=tuple(map(understand, self.follows)))
             harvester = Harvester(
                 library=self.library,
                 web=web,
-                radar=Radar(follows=tuple(map(understand, self.follows))),
+                radar=radar,
                 calendar=self.calendar,
                 now=now,
                 look_back=14 * DAY,
                 report=self._count,
             )
-            source = sources.find("arxiv")
-            return await harvester.ask(source, addresses=self.addresses, again=again)
+            need = Need(
+                radar=radar,
+                since=(now - 14 * DAY).replace(second=0, microsecond=0),
+                now=now,
+                routes=frozenset(self.addresses),
+            )
+            access = Access(addresses=self.addresses, now=now)
+            return await harvester.ask(sources.find("arxiv"), need, access, again=again)
 
     def _count(self, progress: Progress) -> None:
         if self._until_killed:

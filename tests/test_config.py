@@ -255,3 +255,28 @@ def test_addresses_of_a_source_are_moved_together():
     assert moved.addresses_of("arxiv") == {"api": "https://mirror.example/api"}
     both = replace(moved, addresses_arxiv_rss="https://mirror.example/rss")
     assert set(both.addresses_of("arxiv")) == {"api", "rss"}
+    assert standard.reached({"days": "biorxiv"}) == {"days": "https://api.biorxiv.org"}
+    assert moved.reached({"days": "biorxiv"}) == {"days": "https://api.biorxiv.org"}
+
+
+def test_with_a_source_on_this_machine_nobody_beyond_it_is_asked():
+    here = replace(Settings(), addresses_arxiv_api="http://127.0.0.1:8080/api/query")
+    assert here.reached({"days": "biorxiv"}) == {}
+    both = replace(here, addresses_biorxiv="http://[::1]:8081")
+    assert both.reached({"days": "biorxiv"}) == {"days": "http://[::1]:8081"}
+
+
+@pytest.mark.parametrize(
+    ("written", "switch"),
+    [("true", "on"), ("false", "off"), ('"on"', "on"), ('"off"', "off"), ('"auto"', "auto")],
+)
+def test_a_source_is_turned_on_and_off(written, switch, paths):
+    text = f"[sources]\nbiorxiv = {written}"
+    assert loaded(paths, text).switch_of("biorxiv") == switch
+    assert loaded(paths, text).switch_of("medrxiv") == "auto"
+
+
+@pytest.mark.parametrize("written", ["1", '"perhaps"', "[]", "{}"])
+def test_a_switch_is_on_off_or_auto(written, paths):
+    with pytest.raises(ConfigError, match="biorxiv"):
+        loaded(paths, f"[sources]\nbiorxiv = {written}")

@@ -20,6 +20,7 @@ from academichub_cli.domain.ranking import rank
 from academichub_cli.domain.rules import RadarRules
 from academichub_cli.harvest import Harvester
 from academichub_cli.library import Arrival, Library
+from academichub_cli.sources import Access, Need
 from academichub_cli.today import Reader
 from academichub_cli.web import WebSettings, authority_of
 from academichub_cli.web.door import Web
@@ -63,10 +64,10 @@ class House:
                     look_back=LOOK_BACK,
                     report=lambda progress: None,
                 )
-                source = sources.find("arxiv")
-                return await harvester.ask(
-                    source, addresses={"api": self.server.api_url}, again=again
-                )
+                routes = {"api": self.server.api_url}
+                need = Need(radar=radar, since=since(now), now=now, routes=frozenset(routes))
+                access = Access(addresses=routes, now=now)
+                return await harvester.ask(sources.find("arxiv"), need, access, again=again)
 
     def today(self, *follows, now=THURSDAY):
         reader = Reader(
@@ -83,6 +84,10 @@ class House:
         day = THURSDAY.date()
         found = self.library.papers.between(day - 400 * DAY, day + 400 * DAY)
         return {paper.id.value for paper in found}
+
+
+def since(now):
+    return (now - LOOK_BACK).replace(second=0, microsecond=0)
 
 
 def radar_of(*follows):
@@ -290,10 +295,8 @@ def test_what_the_api_cannot_be_asked_is_said(house):
         Follow(kind=FollowKind.AUTHOR, text="0000-0002-1825-0097", id="orcid:0000-0002-1825-0097"),
         Follow(kind=FollowKind.PAPER, text="10.1038/s41586", id="doi:10.1038/s41586"),
     )
-    assert [note.partition(":")[0] for note in harvest.notes] == [
-        "0000-0002-1825-0097",
-        "10.1038/s41586",
-    ]
+    # A journal's DOI is what Crossref is asked for.
+    assert [note.partition(":")[0] for note in harvest.notes] == ["0000-0002-1825-0097"]
 
 
 # When it is time to ask again: arXiv announces at 20:00 in New York, which is 00:00 UTC in June.

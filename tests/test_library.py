@@ -63,6 +63,8 @@ FULL = paper(
     announce_type=AnnounceType.CROSS,
     first_seen=NOW,
     revised=TODAY,
+    stated_field="biology",
+    issns=("0028-0836", "1476-4687"),
 )
 
 
@@ -358,6 +360,46 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(path, monkeypatch, she
             assert opened.papers.get(FULL.id) == FULL
     with pytest.raises(StateError, match="written by a newer hub"):
         Library.open(path)
+
+
+def test_a_library_of_an_earlier_version_is_carried_forward(path, monkeypatch):
+    path.parent.mkdir()
+    with monkeypatch.context() as patched:
+        patched.setattr("academichub_cli.library._schema.MIGRATIONS", MIGRATIONS[:3])
+        Library.open(path).close()
+    sql(
+        path,
+        "INSERT INTO papers (key, id, title, authors, categories, source, first_seen)"
+        " VALUES (1, 'arXiv:2606.10001', 'Old', 'Ada Lovelace', 'cs.LG', 'arxiv', "
+        f"'{NOW.isoformat()}')",
+        "INSERT INTO papers_text (rowid, title, abstract, authors)"
+        " SELECT key, title, abstract, authors FROM papers",
+    )
+    with Library.open(path) as opened:
+        (found,) = [opened.papers.get(ArxivId("2606.10001"))]
+        assert (found.title, found.stated_field, found.issns) == ("Old", None, ())
+        add(opened, replace(FULL, stated_field="chemistry"))
+        assert opened.papers.get(FULL.id).stated_field == "chemistry"
+
+
+def test_an_announced_paper_is_here_under_whatever_name(shelf):
+    preprint = Doi("10.1101/2026.06.01")
+    with shelf.changing():
+        shelf.ledger.announce(
+            "biorxiv", "biorxiv:zoology", TODAY, {preprint: AnnounceType.NEW}, is_exact=True
+        )
+    assert shelf.ledger.missing("biorxiv", "biorxiv:zoology", TODAY) == (preprint.value,)
+    add(shelf, paper(7, abstract="A.", aliases=frozenset({preprint})))
+    assert shelf.ledger.missing("biorxiv", "biorxiv:zoology", TODAY) == ()
+    assert shelf.ledger.coverage(TODAY, ["biorxiv:zoology"]).fetched == 1
+
+
+def test_a_posted_record_without_abstract_is_here_and_a_listed_one_is_not(shelf):
+    names = {ArxivId("2606.10001"): AnnounceType.NEW, ArxivId("2606.10002"): AnnounceType.NEW}
+    with shelf.changing():
+        shelf.ledger.announce("biorxiv", "biorxiv", TODAY, names, is_exact=True)
+    add(shelf, paper(1, route="days"), paper(2, route="listing"))
+    assert shelf.ledger.missing("biorxiv", "biorxiv", TODAY) == ("2606.10002",)
 
 
 def sql(path, *statements):

@@ -1224,3 +1224,36 @@ def _certificate(folder: Path) -> Path:
         pytest.skip("needs openssl")
     pair.write_text(key.read_text() + certificate.read_text())
     return pair
+
+
+@pytest.mark.parametrize("written", [SECRET, "sk%20with%2Fsigns+"])
+def test_a_key_that_a_site_quotes_is_blanked(visitor, server, written):
+    def quoting(ask, mode):
+        said = json.dumps({"error": f"invalid key {ask.headers['x-api-key']}"})
+        return Reply(
+            body=said.encode(),
+            kind="application/json",
+            headers={"X-Sent": ask.headers["x-api-key"]},
+        )
+
+    server.routes["/quoting"] = quoting
+    answer = visitor.ask(
+        f"{server.url}/quoting", params={}, expects="json", secrets={"x-api-key": written}
+    )
+    assert json.loads(answer.body) == {"error": "invalid key ***"}
+    assert answer.headers["x-sent"] == "***"
+    assert written not in json.dumps(visitor.shelf)
+    assert server.requests[0].headers["x-api-key"] == written
+
+
+def test_a_host_is_left_alone_where_its_own_word_is_known(visitor, server):
+    async def tell():
+        async with visitor.web(server.api_url) as web:
+            await web.leave_alone(server.api_url, NOW + timedelta(hours=3), standing="Example")
+
+    asyncio.run(tell())
+    with pytest.raises(NotYetError, match="no request before"):
+        visitor.ask(server.api_url, standing="Example")
+    assert visitor.ask(server.api_url).status == 200
+    visitor.now = NOW + timedelta(hours=3)
+    assert visitor.ask(server.api_url, standing="Example").status == 200

@@ -30,8 +30,22 @@ class RadarDocument:
 
     def add_follow(self, follow: Follow) -> None:
         """Append a ``[[follow]]``."""
-        entry = {follow.kind.value: follow.text, "id": follow.id}
-        self._append("follow", entry)
+        self._append("follow", {follow.kind.value: follow.text, **_told(follow)})
+
+    def tell(self, is_meant: Callable[[dict[str, Any]], bool], follow: Follow) -> None:
+        """Write into the first entry that is meant which person it is; the rest of it stays."""
+        entries = tomllib.loads(self.text).get("follow", [])
+        place = next(at for at, entry in enumerate(entries) if is_meant(entry))
+        blocks = self._blocks("follow")
+        if len(blocks) != len(entries):
+            self._edit_array("follow", lambda array: _write_into(array[place], follow))
+            return
+        start, end = blocks[place]
+        lines = _lines(self.text)
+        document = tomlkit.parse("".join(lines[start:end]))
+        _write_into(document["follow"][0], follow)
+        lines[start:end] = _lines(self._ended_alike(tomlkit.dumps(document)))
+        self.text = "".join(lines)
 
     def add_mute(self, mute: Mute) -> None:
         """Append a ``[[mute]]``."""
@@ -53,13 +67,17 @@ class RadarDocument:
         self.text = "".join(lines)
 
     def _append(self, name: str, entry: dict[str, Any]) -> None:
-        entry = {key: value for key, value in entry.items() if value is not None}
+        entry = {key: value for key, value in entry.items() if value not in (None, [])}
         if name in tomllib.loads(self.text) and not self._blocks(name):
             self._edit_array(name, lambda array: array.append(entry))
             return
         block = tomlkit.dumps({name: [entry]}).strip()
         text = f"{self.text.rstrip()}\n\n{block}\n"
-        self.text = text if "\r\n" not in self.text else re.sub(r"\r?\n", "\r\n", text)
+        self.text = self._ended_alike(text)
+
+    def _ended_alike(self, text: str) -> str:
+        """The text with its lines ended as the file's are."""
+        return text if "\r\n" not in self.text else re.sub(r"\r?\n", "\r\n", text)
 
     def _edit_array(self, name: str, edit: Callable[[Any], object]) -> None:
         document = tomlkit.parse(self.text)
@@ -76,6 +94,27 @@ class RadarDocument:
             for start, end in pairwise([*headers, len(lines)])
             if own.match(lines[start])
         ]
+
+
+def _told(follow: Follow) -> dict[str, Any]:
+    """Which person an author is; a paper's id says no more than its text."""
+    return {
+        "id": follow.id,
+        "papers": list(follow.papers),
+        "coauthors": list(follow.coauthors),
+        "not_papers": list(follow.not_papers),
+        "issn": list(follow.issns),
+        "also": list(follow.also),
+        "feed": follow.feed,
+    }
+
+
+def _write_into(table: Any, follow: Follow) -> None:  # noqa: ANN401 (a table of tomlkit's)
+    for key, value in _told(follow).items():
+        if value:
+            table[key] = value
+        else:
+            table.pop(key, None)
 
 
 def _lines(text: str) -> list[str]:

@@ -6,12 +6,22 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from academichub_cli.domain.clean import clean
+from academichub_cli.domain.feed_addresses import feed_address
 from academichub_cli.domain.identifiers import parse_identifier
 from academichub_cli.domain.paper import is_category
 from academichub_cli.domain.radar import category_of
+from academichub_cli.domain.venues import issn_of
 from academichub_cli.errors import ConfigError
 
 
@@ -23,7 +33,7 @@ def _cleaned(text: str) -> str:
 
 def _category(text: str) -> str:
     if not (category := category_of(clean(text))):
-        raise ValueError(f"{clean(text)} is no arXiv category; they look like cs.CL or hep-th")
+        raise ValueError(f"{clean(text)} is no category; they look like cs.CL or hep-th")
     return category
 
 
@@ -33,10 +43,38 @@ def _paper(text: str) -> str:
     return identifier.value
 
 
+def _switch(given: object) -> object:
+    """``on`` and ``off``, which may be written as true and false."""
+    match given:
+        case True | "true":
+            return "on"
+        case False | "false":
+            return "off"
+        case _:
+            return given
+
+
+def _issn(text: str) -> str:
+    if not (issn := issn_of(clean(text))):
+        raise ValueError(f"{clean(text)} is no ISSN; they look like 1476-4687")
+    return issn
+
+
+def _feed(text: str) -> str:
+    if not (address := feed_address(clean(text))):
+        raise ValueError(f"{clean(text)[:80]} is no address of a feed; begin it with https://")
+    return address
+
+
 Limited = Annotated[str, Field(min_length=1, max_length=500)]
 Text = Annotated[Limited, AfterValidator(_cleaned)]
 Category = Annotated[Limited, AfterValidator(_category)]
 PaperName = Annotated[Limited, AfterValidator(_paper)]
+Issn = Annotated[Limited, AfterValidator(_issn)]
+Feed = Annotated[Limited, AfterValidator(_feed)]
+_MOST_TOLD = 500
+_MOST_NAMES = 30
+Switch = Annotated[Literal["auto", "on", "off"], BeforeValidator(_switch)]
 Seconds = Annotated[float, Field(ge=0, le=86_400)]
 Count = Annotated[int, Field(ge=1, le=1_000)]
 
@@ -68,6 +106,20 @@ class Network(Strict):
     offline: bool | None = None
 
 
+class Sources(Strict):
+    """Which sources are asked."""
+
+    arxiv: Switch | None = None
+    biorxiv: Switch | None = None
+    medrxiv: Switch | None = None
+    crossref: Switch | None = None
+    openalex: Switch | None = None
+    europepmc: Switch | None = None
+    s2: Switch | None = None
+    hf: Switch | None = None
+    feeds: Switch | None = None
+
+
 class Addresses(Strict):
     """Where sources are."""
 
@@ -76,6 +128,12 @@ class Addresses(Strict):
     arxiv_listing: str | None = None
     arxiv_oai: str | None = None
     arxiv_author: str | None = None
+    biorxiv: str | None = None
+    crossref: str | None = None
+    openalex: str | None = None
+    europepmc: str | None = None
+    s2: str | None = None
+    hf: str | None = None
 
 
 class Llm(Strict):
@@ -102,13 +160,17 @@ class ConfigFile(Strict):
     language: Literal["", "en", "zh"] | None = None
     reading: Reading = Reading()
     network: Network = Network()
+    sources: Sources = Sources()
     addresses: Addresses = Addresses()
     llm: Llm = Llm()
     calendar: CalendarTable = CalendarTable()
 
 
 class FollowTable(Strict):
-    """One ``[[follow]]``: a kind with its text, and an id where one is known."""
+    """One ``[[follow]]``: a kind with its text, an id where one is known, and who is meant.
+
+    A journal may have ISSNs, further names and a feed.
+    """
 
     author: Text | None = None
     topic: Text | None = None
@@ -116,12 +178,24 @@ class FollowTable(Strict):
     journal: Text | None = None
     paper: PaperName | None = None
     id: Text | None = None
+    papers: Annotated[list[PaperName], Field(max_length=_MOST_TOLD)] = []
+    coauthors: Annotated[list[Text], Field(max_length=_MOST_TOLD)] = []
+    not_papers: Annotated[list[PaperName], Field(max_length=_MOST_TOLD)] = []
+    issn: Annotated[list[Issn], Field(max_length=_MOST_NAMES)] = []
+    also: Annotated[list[Text], Field(max_length=_MOST_NAMES)] = []
+    feed: Feed | None = None
 
     @model_validator(mode="after")
     def _is_one_thing(self) -> FollowTable:
-        named = self.model_dump(exclude={"id"}, exclude_none=True)
+        told_apart = {"papers", "coauthors", "not_papers"}
+        of_a_journal = {"issn", "also", "feed"}
+        named = self.model_dump(exclude={"id", *told_apart, *of_a_journal}, exclude_none=True)
         if len(named) != 1:
             raise ValueError("name one of author, topic, category, journal, paper")
+        if self.author is None and any(getattr(self, name) for name in told_apart):
+            raise ValueError("papers, coauthors and not_papers tell authors apart, nothing else")
+        if self.journal is None and any(getattr(self, name) for name in of_a_journal):
+            raise ValueError("issn, also and feed are of journals, nothing else")
         return self
 
 

@@ -17,14 +17,16 @@ from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from academichub_cli import __version__, files
 from academichub_cli.domain.announcements import NO_MAILING
 from academichub_cli.errors import ConfigError, StateError
 from academichub_cli.paths import Paths
-from academichub_cli.web import check_address
+from academichub_cli.web import check_address, is_loopback
 
 LANGUAGES = ("en", "zh")
+AUTO, ON, OFF = "auto", "on", "off"
 Built = TypeVar("Built")
 _YEARS = range(1991, 2200)
 
@@ -48,11 +50,26 @@ class Settings:
     network_ca_file: str = ""
     network_contact: str = ""
     network_offline: bool = False
+    sources_arxiv: str = "auto"
+    sources_biorxiv: str = "auto"
+    sources_medrxiv: str = "auto"
+    sources_crossref: str = "auto"
+    sources_openalex: str = "auto"
+    sources_europepmc: str = "auto"
+    sources_s2: str = "auto"
+    sources_hf: str = "auto"
+    sources_feeds: str = "auto"
     addresses_arxiv_api: str = "https://export.arxiv.org/api/query"
     addresses_arxiv_rss: str = "https://rss.arxiv.org/rss"
     addresses_arxiv_listing: str = "https://arxiv.org/list"
     addresses_arxiv_oai: str = "https://oaipmh.arxiv.org/oai"
     addresses_arxiv_author: str = "https://arxiv.org/a"
+    addresses_biorxiv: str = "https://api.biorxiv.org"
+    addresses_crossref: str = "https://api.crossref.org"
+    addresses_openalex: str = "https://api.openalex.org"
+    addresses_europepmc: str = "https://www.ebi.ac.uk/europepmc/webservices/rest"
+    addresses_s2: str = "https://api.semanticscholar.org"
+    addresses_hf: str = "https://huggingface.co/api"
     llm_model: str = ""
     llm_base_url: str = ""
     llm_deadline: float = 120.0
@@ -63,24 +80,51 @@ class Settings:
     calendar_no_mailing: tuple[date, ...] = field(default=tuple(sorted(NO_MAILING)))
 
     def addresses_of(self, source: str) -> dict[str, str]:
-        """The addresses of a source that can be asked, by route.
+        """The addresses of a source of many routes that can be asked, by route."""
+        prefix = f"{source}_"
+        keys = [each.name.removeprefix("addresses_") for each in fields(self)]
+        return self.reached({key.removeprefix(prefix): key for key in keys if _begins(key, prefix)})
+
+    def reached(self, routes: Mapping[str, str]) -> dict[str, str]:
+        """The addresses of these routes, each named by its key under ``[addresses]``.
 
         They go together: whoever moves the first to a mirror must move the others too, or does
-        without them, lest a mirror's gaps be filled from somewhere else.
+        without them, lest a mirror's gaps be filled from somewhere else. And whoever has any source
+        on this machine asks nobody beyond it unless they say so.
         """
-        prefix = f"addresses_{source}_"
-        names = [each.name for each in fields(self) if each.name.startswith(prefix)]
-        found = {name.removeprefix(prefix): getattr(self, name) for name in names}
-        if getattr(self, names[0]) == getattr(_DEFAULTS, names[0]):
-            return found
-        return {
-            route: address
-            for route, address in found.items()
-            if address != getattr(_DEFAULTS, prefix + route)
+        names = {route: f"addresses_{key}" for route, key in routes.items()}
+        is_moved = {
+            route: getattr(self, name) != getattr(_DEFAULTS, name) for route, name in names.items()
         }
+        is_mirror = next(iter(is_moved.values()), False) or self._is_on_this_machine()
+        return {
+            route: getattr(self, name)
+            for route, name in names.items()
+            if is_moved[route] or not is_mirror
+        }
+
+    def _is_on_this_machine(self) -> bool:
+        """Whether any source is."""
+        own = (
+            getattr(self, name)
+            for name in _ADDRESSES
+            if getattr(self, name) != getattr(_DEFAULTS, name)
+        )
+        return any(is_loopback(urlsplit(address).hostname or "") for address in own)
+
+    def switch_of(self, source: str) -> str:
+        """``auto``, ``on`` or ``off``: whether the user wants a source asked."""
+        return str(getattr(self, f"sources_{source}", AUTO))
 
 
 _DEFAULTS = Settings()
+_ADDRESSES = tuple(each.name for each in fields(Settings) if each.name.startswith("addresses_"))
+
+
+def _begins(key: str, prefix: str) -> bool:
+    """Whether an address is one of a source's, of which there is one a route."""
+    return key.startswith(prefix) and hasattr(_DEFAULTS, f"addresses_{key}")
+
 
 _A_DAY = 86_400
 _MORE_THAN_NOTHING = {"HUB_DEADLINE"}
@@ -90,11 +134,7 @@ ENVIRONMENT = {
     "HUB_DEADLINE": "network_deadline",
     "HUB_MIN_INTERVAL": "network_min_interval",
     "HUB_OFFLINE": "network_offline",
-    "HUB_ARXIV_API_URL": "addresses_arxiv_api",
-    "HUB_ARXIV_RSS_URL": "addresses_arxiv_rss",
-    "HUB_ARXIV_LISTING_URL": "addresses_arxiv_listing",
-    "HUB_ARXIV_OAI_URL": "addresses_arxiv_oai",
-    "HUB_ARXIV_AUTHOR_URL": "addresses_arxiv_author",
+    **{f"HUB_{name.removeprefix('addresses_').upper()}_URL": name for name in _ADDRESSES},
     "HUB_LLM_MODEL": "llm_model",
     "HUB_LLM_BASE_URL": "llm_base_url",
 }

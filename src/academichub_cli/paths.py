@@ -43,6 +43,11 @@ class Paths:
         return self.config_dir / "radar.toml"
 
     @property
+    def journals_file(self) -> Path:
+        """The reader's own sets of journals."""
+        return self.config_dir / "journals.toml"
+
+    @property
     def library_file(self) -> Path:
         """Papers, marks, and what was shown."""
         return self.data_dir / "library.db"

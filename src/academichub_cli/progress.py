@@ -1,45 +1,95 @@
-"""What a person who waits sees on stderr: who is asked, and how far the answer has been read."""
+"""What a person who waits sees on stderr: who is asked, and how far the answers have been read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
+from rich.progress import (
+    BarColumn,
+    SpinnerColumn,
+    TaskID,
+    TaskProgressColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.progress import Progress as Bar
-from rich.progress import SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from academichub_cli.domain.listing import Progress
 from academichub_cli.terminal import Terminal
 
+# Which line what is reported belongs to: each source is asked in a task of its own.
+_LINE: ContextVar[TaskID | None] = ContextVar("line", default=None)
+
 
 class Reporter:
-    """Draws progress while its `shown` block runs; says nothing where nobody waits."""
+    """Draws progress while a `shown` block runs, one line each; says nothing where nobody waits."""
 
     def __init__(self, terminal: Terminal) -> None:
         self._bar: Bar | None = None
-        self._task = TaskID(0)
         self._terminal = terminal
+        self._shown = 0
 
     @contextmanager
     def shown(self, label: str) -> Iterator[Reporter]:
-        """A line for one source, gone when the block ends."""
+        """A line for one source, gone when the block ends. Blocks may run at the same time."""
         if not self._terminal.talks_to_a_person:
             yield self
             return
-        columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False))
-        bar = Bar(*columns, TimeElapsedColumn(), console=self._terminal.stderr, transient=True)
-        with bar:
-            self._bar = bar
-            self._task = bar.add_task(f"asking {label}", total=None)
-            try:
-                yield self
-            finally:
-                self._bar = None
+        bar = self._begun()
+        line = bar.add_task(f"asking {label}", total=None)
+        token = _LINE.set(line)
+        try:
+            yield self
+        finally:
+            _LINE.reset(token)
+            bar.remove_task(line)
+            self._ended()
 
     def report(self, progress: Progress) -> None:
         """How far it has come."""
-        if self._bar is None:
+        line = _LINE.get()
+        if self._bar is None or line is None:
             return
         total = f" of {progress.total:,}" if progress.total else ""
         said = progress.note or f"{progress.source}: {progress.read:,}{total} papers read"
-        self._bar.update(self._task, description=said)
+        self._bar.update(line, description=said)
+
+    def _begun(self) -> Bar:
+        if self._bar is None:
+            columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False))
+            self._bar = Bar(
+                *columns, TimeElapsedColumn(), console=self._terminal.stderr, transient=True
+            )
+            self._bar.start()
+        self._shown += 1
+        return self._bar
+
+    def _ended(self) -> None:
+        self._shown -= 1
+        if self._bar is not None and not self._shown:
+            self._bar.stop()
+            self._bar = None
+
+
+@contextmanager
+def bar(terminal: Terminal, label: str, *, total: int) -> Iterator[Callable[[int, int], None]]:
+    """A bar that is told how much of `total` is done and how many records that is."""
+    if not terminal.talks_to_a_person:
+        yield lambda _done, _records: None
+        return
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=None),
+        TaskProgressColumn(),
+        TimeRemainingColumn(),
+    )
+    with Bar(*columns, console=terminal.stderr, transient=True) as drawn:
+        task = drawn.add_task(label, total=max(total, 1))
+
+        def told(done: int, records: int) -> None:
+            drawn.update(task, completed=done, description=f"{label}: {records:,} records")
+
+        yield told

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
@@ -13,6 +14,7 @@ from academichub_cli import config, files
 from academichub_cli.domain.clean import clean
 from academichub_cli.domain.identifiers import parse_identifier
 from academichub_cli.domain.radar import Follow, FollowKind, Mute, Radar
+from academichub_cli.domain.venues import issn_of
 
 _KINDS = tuple(kind.value for kind in FollowKind)
 
@@ -46,6 +48,25 @@ class RadarEditor:
         self._document.add_follow(follow)
         self.radar = Radar(follows=(*self.radar.follows, follow), mutes=self.radar.mutes)
         return True
+
+    def teach(self, follow: Follow) -> None:
+        """Let what is on the radar be known by what this follow tells of it."""
+        known = next(each for each in self.radar.follows if each.key == follow.key)
+        told = replace(
+            known,
+            id=follow.id or known.id,
+            papers=follow.papers,
+            coauthors=follow.coauthors,
+            not_papers=follow.not_papers,
+            issns=follow.issns or known.issns,
+            also=follow.also or known.also,
+            feed=follow.feed or known.feed,
+        )
+        if told == known:
+            return
+        self._document.tell(lambda table: _follow(table).key == follow.key, told)
+        kept = tuple(told if each.key == follow.key else each for each in self.radar.follows)
+        self.radar = Radar(follows=kept, mutes=self.radar.mutes)
 
     def unfollow(self, follow: Follow) -> None:
         """Take a follow off, and every other spelling of it."""
@@ -91,7 +112,23 @@ def _follow(table: dict[str, Any]) -> Follow:
     text, name = clean(table[kind]), table.get("id")
     if kind is FollowKind.PAPER and (identifier := parse_identifier(text)):
         return Follow(kind=kind, text=identifier.value, id=str(identifier))
-    return Follow(kind=kind, text=text, id=clean(name) if name else None)
+    return Follow(
+        kind=kind,
+        text=text,
+        id=clean(name) if name else None,
+        papers=_identifiers(table.get("papers", ())),
+        coauthors=tuple(dict.fromkeys(map(clean, table.get("coauthors", ())))),
+        not_papers=_identifiers(table.get("not_papers", ())),
+        issns=tuple(issn for text in table.get("issn", ()) if (issn := issn_of(text))),
+        also=tuple(dict.fromkeys(map(clean, table.get("also", ())))),
+        feed=table.get("feed"),
+    )
+
+
+def _identifiers(texts: Iterable[str]) -> tuple[str, ...]:
+    """The identifiers as the library writes them, however a person wrote them."""
+    found = (parse_identifier(clean(text)) for text in texts)
+    return tuple(dict.fromkeys(str(each) for each in found if each))
 
 
 def _mute(table: dict[str, Any]) -> Mute:

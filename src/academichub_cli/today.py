@@ -88,10 +88,13 @@ class Reader:
         """The best unseen papers of the month before that these follows mean."""
         last = self.calendar.before(self.current)
         found = self.library.papers.between(self.current - PAST, last)
-        rules = RadarRules(follows, today=self.now.date())
+        rules = self._rules(follows)
         seen = self.library.shown.before(self.now + timedelta(seconds=1))
         ranked = rank(found, rules, marks=self.library.marks.all(), now=self.as_of)
         return tuple(each for each in ranked if each.paper.id not in seen)[:limit]
+
+    def _rules(self, radar: Radar) -> RadarRules:
+        return RadarRules(radar, today=self.now.date(), attribute=self.library.attribution)
 
     def _todays(self, wanted: Wanted) -> Reading:
         day = self.current
@@ -149,7 +152,7 @@ class Reader:
     def matching(self, radar: Radar) -> int:
         """How many papers of the last month another radar means."""
         day = self.current
-        rules = RadarRules(radar, today=self.now.date())
+        rules = self._rules(radar)
         found = self.library.papers.between(day - PAST, day)
         return sum(1 for paper in found if rules.hits(paper))
 
@@ -172,7 +175,7 @@ class Reader:
         return Reading(papers=latest, found=len(latest), day=day, pool=pool, is_earlier=True)
 
     def _ranked(self, papers: list[Paper], wanted: Wanted) -> list[Ranked]:
-        rules = RadarRules(self.radar, today=self.now.date())
+        rules = self._rules(self.radar)
         chosen = [paper for paper in papers if wanted(paper)]
         return rank(chosen, rules, marks=self.library.marks.all(), now=self.as_of)
 
@@ -180,7 +183,7 @@ class Reader:
         """Revisions of papers that were followed, liked or saved; of others they are no news."""
         if not papers:
             return []
-        rules = RadarRules(self.radar, today=self.now.date())
+        rules = self._rules(self.radar)
         marks = self.library.marks.all()
         revised = []
         for paper in filter(wanted, papers):

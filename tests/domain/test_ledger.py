@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from academichub_cli.domain.announcements import EASTERN, Calendar
+from academichub_cli.domain.calendars import EVERY_DAY
 from academichub_cli.domain.freshness import State
 from academichub_cli.domain.identifiers import ArxivId
 from academichub_cli.domain.ledger import (
@@ -230,6 +231,17 @@ def test_every_day_since_the_first_is_wanted_until_it_is_settled(known, now, day
     lines = {day: line(day, state=state) for day, state in known.items()}
     found = wanted_days(lines, calendar=CALENDAR, now=eastern(now), longest=LONGEST)
     assert found == days
+
+
+def test_a_source_that_reaches_back_wants_the_days_of_the_look_back():
+    wanted = wanted_days(
+        {},
+        calendar=EVERY_DAY,
+        now=eastern("2026-06-14 09:00"),
+        longest=LONGEST,
+        begins=date(2026, 6, 11),
+    )
+    assert wanted == (date(2026, 6, 11), date(2026, 6, 12), date(2026, 6, 13))
 
 
 def test_what_is_too_long_ago_is_wanted_no_more():

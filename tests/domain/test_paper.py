@@ -50,6 +50,9 @@ def papers(draw):
         revised=draw(DAYS),
         dated_by=frozenset((name, draw(st.sampled_from(["api", "rss"]))) for name in known),
         people=frozenset(draw(st.lists(st.sampled_from(["orcid:1", "arxiv:a_b_1"])))),
+        venue=draw(st.none() | st.sampled_from(["bioRxiv", "Cell", "Nature"])),
+        stated_field=draw(st.none() | st.sampled_from(["biology", "medicine"])),
+        issns=tuple(draw(st.lists(st.sampled_from(["1476-4687", "0028-0836"]), unique=True))),
     )
 
 
@@ -84,6 +87,10 @@ def test_a_merge_loses_no_identifier_category_or_date(left, right):
         told = getattr(left, name) or getattr(right, name)
         assert bool(getattr(merged, name)) == bool(told)
     assert (merged.abstract is None) == (left.abstract is None and right.abstract is None)
+    assert set(merged.issns) == {*left.issns, *right.issns}
+    for name in ("venue", "stated_field"):
+        assert getattr(merged, name) in {getattr(left, name), getattr(right, name)}
+        assert bool(getattr(merged, name)) == bool(getattr(left, name) or getattr(right, name))
 
 
 ONE = Paper(
@@ -124,6 +131,41 @@ def test_the_preprints_name_goes_before_the_journals():
     journal = Paper(id=Doi("10.1/a"), title="T", source="crossref", aliases={ArxivId("2606.10001")})
     merged = merge(ONE, journal)
     assert (merged.id, merged.doi) == (ArxivId("2606.10001"), Doi("10.1/a"))
+
+
+def test_a_preprint_s_doi_names_a_paper_and_the_journal_s_is_its_doi():
+    preprint = Paper(id=Doi("10.64898/2026.06.000001"), title="T", source="biorxiv")
+    assert preprint.doi == preprint.id
+    journal = replace(preprint, id=Doi("10.1038/a"), aliases=frozenset({preprint.id}))
+    merged = merge(preprint, journal)
+    assert (merged.id, merged.doi) == (preprint.id, Doi("10.1038/a"))
+    assert Doi("10.1101/029900").is_posted
+    assert not Doi("10.1101/gr.123456.118").is_posted
+
+
+def test_a_journal_goes_before_the_server_that_posted_the_preprint():
+    preprint = Paper(id=Doi("10.1101/a"), title="T", source="biorxiv", venue="bioRxiv")
+    journal = replace(preprint, source="crossref", venue="Nature", stated_field="biology")
+    assert merge(preprint, journal).venue == "Nature"
+    assert merge(preprint, journal).field == "biology"
+
+
+@pytest.mark.parametrize(
+    ("categories", "stated", "venue", "field"),
+    [
+        (("cs.CL", "math-ph"), "medicine", "Nature", "cs"),
+        (("hep-th",), None, None, "hep-th"),
+        (("biorxiv:neuroscience",), None, "bioRxiv", "neuroscience"),
+        (("biorxiv:zoology",), None, "bioRxiv", "biology"),
+        (("medrxiv:neurology",), None, "medRxiv", "medicine"),
+        ((), "chemistry", "Nature Chemistry", "chemistry"),
+        ((), None, "Nature", "Nature"),
+        ((), None, None, None),
+    ],
+)
+def test_every_paper_has_the_field_that_says_most(categories, stated, venue, field):
+    paper = replace(ONE, categories=categories, stated_field=stated, venue=venue)
+    assert paper.field == field
 
 
 @pytest.mark.parametrize(

@@ -89,3 +89,13 @@ def test_two_spellings_of_one_thing_are_one(left, right, is_same):
 def test_what_was_understood_is_understood_the_same_again(text):
     if once := understand(text):
         assert understand(once.text) == once
+
+
+@pytest.mark.parametrize(
+    "written", ["biorxiv:cancer_biology", "bioRxiv: Cancer Biology", "BIORXIV:cancer-biology"]
+)
+def test_a_subject_is_one_category_however_it_is_written(written):
+    follow = understand(written)
+    assert (follow.kind, follow.text) == (FollowKind.CATEGORY, "biorxiv:cancer_biology")
+    spelled = Follow(kind=FollowKind.CATEGORY, text=written)
+    assert spelled.key == follow.key

@@ -11,8 +11,7 @@ from itertools import combinations, product
 from academichub_cli.briefs._evidence import Evidence, Source
 from academichub_cli.briefs._quotes import quotable
 from academichub_cli.domain.brief import Bridge, Claim, Quote
-from academichub_cli.domain.fields import distance
-from academichub_cli.domain.paper import archive_of
+from academichub_cli.domain.fields import distance, field_of
 from academichub_cli.domain.terms import forms_in, is_specific, overlaps
 
 _KNOWN_IN = 0.012
@@ -149,7 +148,7 @@ def _meeting(left: Source, right: Source, keys: Sequence[str], evidence: Evidenc
 
 def _reaches(source: Source, field: str) -> bool:
     """Whether a paper is cross-listed in a field."""
-    return any(archive_of(category) == field for category in source.paper.categories)
+    return any(field_of(category) == field for category in source.paper.categories)
 
 
 def _specificity(key: str, left: Source, right: Source, evidence: Evidence) -> float:

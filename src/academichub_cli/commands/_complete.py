@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from importlib import import_module
+from typing import Any
+
+import typer
 
 from academichub_cli import formats as formats_package
 from academichub_cli.commands._session import Session
@@ -18,6 +22,17 @@ def follows(incomplete: str) -> list[str]:
         texts = [follow.text for follow in Session().radar.follows]
         return [text for text in texts if text.casefold().startswith(begun)]
     return []
+
+
+def followable(context: typer.Context, incomplete: str) -> list[str]:
+    """Names of journals or of their sets, where the options say that one is meant."""
+    if not (context.params.get("journal") or context.params.get("journals")):
+        return []
+    # Every command imports this module, and next to none reads the table.
+    known: Any = import_module("academichub_cli.journals")
+    names = known.sets() if context.params.get("journals") else known.names()
+    begun = incomplete.casefold()
+    return [name for name in names if name.casefold().startswith(begun)][:_MOST]
 
 
 def mutes(incomplete: str) -> list[str]:

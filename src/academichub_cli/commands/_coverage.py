@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 
 from academichub_cli.commands._session import Session
+from academichub_cli.config import OFF, ON
+from academichub_cli.domain import posting
+from academichub_cli.domain.calendars import EVERY_DAY, Days
+from academichub_cli.domain.categories import ARXIV, server_of
 from academichub_cli.domain.freshness import ANY_RADAR, BAD, LastHarvest, State
 from academichub_cli.domain.ledger import (
     LONGEST_AWAY,
@@ -20,24 +24,39 @@ from academichub_cli.domain.radar import FollowKind
 
 SPOKEN_OF = timedelta(days=14)
 _NOTE = "coverage"
-_SOURCE = "arxiv"
+_SOURCE = ARXIV
+# The sources whose days the ledger keeps.
+TRACKING = (_SOURCE, *posting.SERVERS)
 _MOST_NAMED = 3
 _MOST_REASONS = 2
 _ANNOUNCING = frozenset({"rss", "listing", "oai"})
 
 
-def categories_of(session: Session) -> tuple[str, ...]:
-    """The followed categories whose announcements the ledger keeps."""
+def categories_of(session: Session, source: str = _SOURCE) -> tuple[str, ...]:
+    """The followed categories of a source whose days the ledger keeps."""
+    switch = session.settings.switch_of(source)
+    if switch == OFF:
+        return ()
+    if source in posting.SERVERS:
+        if not session.settings.reached(posting.ADDRESSES):
+            return ()
+        return posting.tracked(session.radar, source, is_general=switch == ON)
     if _ANNOUNCING.isdisjoint(session.settings.addresses_of(_SOURCE)):
         return ()
     follows = session.radar.of_kind(FollowKind.CATEGORY)
-    return tuple(dict.fromkeys(follow.text for follow in follows))
+    return tuple(dict.fromkeys(each.text for each in follows if server_of(each.text) == _SOURCE))
 
 
-def lines_of(session: Session, since: date) -> list[LedgerDay]:
+def days_of(session: Session, source: str = _SOURCE) -> Days:
+    """The calendar of a source."""
+    return EVERY_DAY if source in posting.SERVERS else session.calendar
+
+
+def lines_of(session: Session, since: date, source: str = _SOURCE) -> list[LedgerDay]:
     """The ledger's lines of the radar's categories from a day on."""
-    followed = categories_of(session)
-    found = session.library.ledger.days(source=_SOURCE, since=since)
+    if not (followed := categories_of(session, source)):
+        return []
+    found = session.library.ledger.days(source=source, since=since)
     return [line for line in found if line.category in followed]
 
 
@@ -45,11 +64,20 @@ def is_reading_due(session: Session, last: LastHarvest | None) -> bool:
     """Whether announcements are to be asked for."""
     if last is not None and last.radar == ANY_RADAR:
         return False
-    lines = lines_of(session, (session.now - LONGEST_AWAY).date())
-    for category in categories_of(session):
+    return any(_is_due_at(session, source) for source in TRACKING)
+
+
+def _is_due_at(session: Session, source: str) -> bool:
+    lines = lines_of(session, (session.now - LONGEST_AWAY).date(), source)
+    begins = (session.now - session.look_back).date() if source in posting.SERVERS else None
+    for category in categories_of(session, source):
         known = {line.day: line for line in lines if line.category == category}
         wanted = wanted_days(
-            known, calendar=session.calendar, now=session.now, longest=LONGEST_AWAY
+            known,
+            calendar=days_of(session, source),
+            now=session.now,
+            longest=LONGEST_AWAY,
+            begins=begins,
         )
         if is_due(wanted, known, now=session.now):
             return True
@@ -59,11 +87,24 @@ def is_reading_due(session: Session, last: LastHarvest | None) -> bool:
 def states(session: Session) -> list[State]:
     """The states that matter to what is shown: today's, and bad ones of the days before."""
     current = session.calendar.current(session.now)
+    lines = [line for source in TRACKING for line in lines_of(session, current - SPOKEN_OF, source)]
     return [
         line.state
-        for line in lines_of(session, current - SPOKEN_OF)
-        if line.day == current or line.state in BAD
+        for line in lines
+        if line.state in BAD or (line.day == current and line.source == _SOURCE)
     ]
+
+
+def said_of_servers(session: Session) -> Iterator[str]:
+    """How much of each other server's last day is here: ``48 of 48 posted Wed 10 Jun in …``."""
+    for source in posting.SERVERS:
+        day = days_of(session, source).current(session.now)
+        for line in lines_of(session, day, source):
+            if line.day == day and line.announced is not None:
+                yield (
+                    f"{line.fetched:,} of {line.announced:,} posted {_days(day, day)}"
+                    f" in {line.category}"
+                )
 
 
 def note_coverage(session: Session) -> None:

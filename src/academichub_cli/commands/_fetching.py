@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from datetime import datetime
 from importlib import import_module
 
 from academichub_cli.commands import _coverage
 from academichub_cli.commands._session import Session
 from academichub_cli.commands._words import long_day_name
+from academichub_cli.domain.announcements import ASK_AGAIN_AFTER
+from academichub_cli.domain.categories import ARXIV
 from academichub_cli.domain.freshness import (
     LastHarvest,
     State,
@@ -53,9 +56,18 @@ def refresh(session: Session) -> Freshness:
 
 def is_asking_due(session: Session, last: LastHarvest | None) -> bool:
     """Whether there is anything to ask the sources: queries, or announcements not complete yet."""
-    return is_harvest_due(
-        last, session.radar, session.calendar, session.now
-    ) or _coverage.is_reading_due(session, last)
+    return (
+        is_harvest_due(last, session.radar, session.calendar, session.now)
+        or _is_failing_elsewhere(last, session.now)
+        or _coverage.is_reading_due(session, last)
+    )
+
+
+def _is_failing_elsewhere(last: LastHarvest | None, now: datetime) -> bool:
+    """Whether another source than arXiv failed, long enough ago to be asked again."""
+    if last is None or not now - last.at >= ASK_AGAIN_AFTER:
+        return False
+    return any(source != ARXIV for source, _, _ in last.messages)
 
 
 def assessed(session: Session, last: LastHarvest | None, *, is_due: bool) -> Freshness:
@@ -82,7 +94,7 @@ def state_now(session: Session) -> str | None:
 
 def queries_state(session: Session, last: LastHarvest) -> State:
     """The word for what follows that are no category brought, whom no ledger speaks for."""
-    reads = session.library.reads.all("arxiv")
+    reads = session.library.reads.all()
     if reads and all(read.complete for read in reads):
         last = replace(last, state=State.FRESH)  # what failed was a listing
     is_due = is_harvest_due(last, session.radar, session.calendar, session.now)
@@ -128,11 +140,11 @@ def _failures(
     if is_due:
         hint = "unset HUB_OFFLINE, or network.offline in config.toml, to fetch"
         said = "the sources were not asked: hub is offline"
-        return (Failure(source="arxiv", message=said, hint=hint),)
+        return (Failure(source=ARXIV, message=said, hint=hint),)
     messages = last.messages if last else ()
     if state is State.STALE and not messages:
         day = long_day_name(session.calendar.current(session.now))
         said = f"arXiv shows nothing of {day}'s announcement: its listing is late or stale"
         hint = "try again later; if arXiv mailed nothing, add the day to calendar.no_mailing"
-        return (Failure(source="arxiv", message=said, hint=hint, state=state.value),)
+        return (Failure(source=ARXIV, message=said, hint=hint, state=state.value),)
     return tuple(Failure(source=name, message=said, hint=hint) for name, said, hint in messages)

@@ -11,6 +11,7 @@ import typer
 
 from academichub_cli import formats
 from academichub_cli.commands import _complete
+from academichub_cli.domain.categories import subject_category
 from academichub_cli.domain.clean import clean
 from academichub_cli.domain.paper import AnnounceType, Paper, archive_of
 from academichub_cli.domain.radar import ARCHIVES, category_of
@@ -103,10 +104,11 @@ def wanted(*, source: str | None, category: str | None) -> Callable[[Paper], boo
     """Whether a paper is among those that the options leave. Raises UsageError for unknown ones."""
     if source is not None:
         _require_source(source)
+    category = subject_category(category or "") or category
     if category is not None and not _is_known(category):
         raise UsageError(
-            f"{clean(category)[:40]!r} is no arXiv category",
-            hint="they look like cs.CL, q-bio.NC or hep-th",
+            f"{clean(category)[:40]!r} is no category",
+            hint="they look like cs.CL, hep-th or biorxiv:neuroscience",
         )
 
     def is_wanted(paper: Paper) -> bool:
@@ -118,7 +120,9 @@ def wanted(*, source: str | None, category: str | None) -> Callable[[Paper], boo
 
 
 def _is_known(category: str) -> bool:
-    """Whether this can be a category or an archive of arXiv's, in any case."""
+    """Whether this can be a category, an archive or a server, in any case."""
+    if subject_category(category):
+        return True
     folded = category.casefold()
     return folded in ARCHIVES or (
         archive_of(folded) in ARCHIVES and category_of(category) is not None

@@ -10,7 +10,6 @@ from academichub_cli.domain.identifiers import parse_identifier
 from academichub_cli.domain.paper import Paper
 from academichub_cli.domain.ranked import Ranked
 from academichub_cli.domain.ranking import weigh
-from academichub_cli.domain.rules import RadarRules
 from academichub_cli.errors import UsageError
 
 _LONGEST_NUMBER = 6
@@ -44,7 +43,7 @@ def find_paper(session: Session, text: str) -> Paper:
 def weighed(session: Session, papers: Iterable[Paper]) -> tuple[Ranked, ...]:
     """Papers with the scores and the reasons they have for this radar now, in their order."""
     marks = session.library.marks.all()
-    rules = RadarRules(session.radar, today=session.now.date())
+    rules = session.rules
     return tuple(
         weigh(
             paper,

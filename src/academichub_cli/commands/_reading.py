@@ -9,6 +9,7 @@ from pathlib import Path
 from academichub_cli import files, formats
 from academichub_cli.commands._options import Output
 from academichub_cli.commands._papers import keys_of
+from academichub_cli.commands._said_of import with_what_was_said
 from academichub_cli.commands._session import Session
 from academichub_cli.domain.clean import clean
 from academichub_cli.domain.file_names import safe_file_name
@@ -41,6 +42,7 @@ def write(
     is_full: bool = False,
 ) -> None:
     """The batch to stdout; cards through the pager where they are longer than the screen."""
+    batch = with_what_was_said(session, batch)
     terminal = session.terminal
     page = Page(
         width=terminal.width,
@@ -58,6 +60,7 @@ def write(
 
 def write_to(session: Session, batch: Batch, output: Output, out: str, *, title: str) -> None:
     """The batch to a file, or to one called after `title` in a folder."""
+    batch = with_what_was_said(session, batch)
     page = Page(lang=session.language)
     chosen = formats.find(output.format)
     save(session, chosen.render(batch, page), out, name=safe_file_name(title, chosen.SUFFIX))

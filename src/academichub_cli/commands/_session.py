@@ -12,6 +12,7 @@ from academichub_cli import config, radar
 from academichub_cli.config import Settings
 from academichub_cli.domain.announcements import Calendar
 from academichub_cli.domain.radar import Radar
+from academichub_cli.domain.rules import RadarRules
 from academichub_cli.errors import UsageError
 from academichub_cli.library import Library
 from academichub_cli.paths import Paths
@@ -81,6 +82,12 @@ class Session:
             now=self.now,
             look_back=self.look_back,
         )
+
+    @cached_property
+    def rules(self) -> RadarRules:
+        """What the radar means, by all that the library tells of people."""
+        attribute = self.library.attribution
+        return RadarRules(self.radar, today=self.now.date(), attribute=attribute)
 
     @contextmanager
     def editing_radar(self) -> Iterator[RadarEditor]:

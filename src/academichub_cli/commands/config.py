@@ -114,6 +114,8 @@ def _parsed(name: str, text: str) -> Any:  # noqa: ANN401
             return {"true": True, "false": False}[text.casefold()]
         if isinstance(default, tuple):
             return [date.fromisoformat(day.strip()) for day in text.strip("[]").split(",") if day]
+        if name.startswith("sources."):
+            return {"true": "on", "false": "off"}.get(text.casefold(), text.casefold())
         if name.startswith("addresses."):
             return check_address(name, text)
         return type(default)(text)

@@ -15,11 +15,12 @@ from typing import Annotated
 
 import typer
 
-from academichub_cli import __version__, config, files, library
+from academichub_cli import __version__, config, files, keys, library
 from academichub_cli.commands._fetching import last_harvest
 from academichub_cli.commands._session import Session
 from academichub_cli.commands._words import age, counted
 from academichub_cli.errors import HubError, SourceError, StateError
+from academichub_cli.keys import Key
 from academichub_cli.llm.choice import Choice, choose, told
 
 _LITTLE_DISK = 200 * 2**20
@@ -144,6 +145,23 @@ def _chosen(session: Session) -> Choice | None:
     return choose(settings.llm_model, settings.llm_base_url, session.environ)
 
 
+def _keys(session: Session) -> str:
+    """Which keys of sources are set and where they are from; never what they are."""
+    kept = keys.has_keyring()
+    said = []
+    for name in keys.NAMES:
+        found = keys.find(name, session.environ)
+        said.append(f"{keys.variable_of(name)} {_origin_of(found)}")
+    where = (
+        "" if kept else " (the package keyring is not installed, so the environment alone counts)"
+    )
+    return ", ".join(said) + where
+
+
+def _origin_of(key: Key | None) -> str:
+    return "not set" if key is None else f"from {key.origin}"
+
+
 _CHECKS: dict[str, Callable[[Session], str]] = {
     "hub": _hub,
     "folders": _folders,
@@ -152,6 +170,7 @@ _CHECKS: dict[str, Callable[[Session], str]] = {
     "library": _library,
     "fetching": _fetching,
     "network": _network,
+    "keys": _keys,
     "model": _model,
 }
 

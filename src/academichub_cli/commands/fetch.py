@@ -65,6 +65,8 @@ def _fetched(session: Session, *, again: bool) -> int:
     current = session.reader.current
     if said := _coverage.said_of(session, current, current):
         session.terminal.say(said)
+    for said in _coverage.said_of_servers(session):
+        session.terminal.say(said)
     return _told(session, last)
 
 

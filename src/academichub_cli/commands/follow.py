@@ -6,15 +6,14 @@ from typing import Annotated
 
 import typer
 
-from academichub_cli.commands import _new_follows
+from academichub_cli.commands import _complete, _journals, _new_follows, _who
 from academichub_cli.commands._fetching import last_harvest
 from academichub_cli.commands._session import Session
 from academichub_cli.commands._words import chip, counted
-from academichub_cli.domain.categories import is_known
+from academichub_cli.domain.categories import LABELS, is_known, server_of
 from academichub_cli.domain.clean import clean
 from academichub_cli.domain.identifiers import parse_identifier
-from academichub_cli.domain.paper import is_category
-from academichub_cli.domain.radar import ARCHIVES, Follow, FollowKind, Radar, understand
+from academichub_cli.domain.radar import Follow, FollowKind, Radar, understand
 from academichub_cli.domain.rules import Phrase
 from academichub_cli.errors import UsageError
 from academichub_cli.today import PAST
@@ -30,26 +29,53 @@ _MEANINGS = {
 
 
 def run(
-    what: Annotated[list[str], typer.Argument(metavar="WHAT...", help="What to follow.")],
+    what: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="WHAT...", help="What to follow.", autocompletion=_complete.followable
+        ),
+    ],
     *,
     author: Annotated[bool, typer.Option("--author", help="It is an author.")] = False,
     topic: Annotated[bool, typer.Option("--topic", help="It is a topic.")] = False,
     category: Annotated[bool, typer.Option("--category", help="It is a category.")] = False,
     journal: Annotated[bool, typer.Option("--journal", help="It is a journal.")] = False,
     paper: Annotated[bool, typer.Option("--paper", help="It is a paper.")] = False,
+    journals: Annotated[
+        bool, typer.Option("--journals", help="It is a set of journals, such as neuroscience.")
+    ] = False,
 ) -> int:
     """Put things on the radar and say how each was understood."""
     session = Session()
-    kind = chosen_kind(author=author, topic=topic, category=category, journal=journal, paper=paper)
-    follows = [understood(text, kind) for text in what]
+    kind = chosen_kind(
+        author=author,
+        topic=topic,
+        category=category,
+        journal=journal or journals,
+        paper=paper,
+    )
+    if journals:
+        follows = [follow for name in what for follow in _journals.members(session, clean(name))]
+    else:
+        follows = [_meant(session, understood(text, kind)) for text in what]
     with session.editing_radar() as editor:
         added = [editor.follow(follow) for follow in follows]
+        for follow, is_new in zip(follows, added, strict=True):
+            if not is_new and (follow.kind is FollowKind.JOURNAL or follow.is_told_apart):
+                editor.teach(_who.with_what_was_said(follow, editor.radar))
     for follow, is_new in zip(follows, added, strict=True):
         session.terminal.write(_said(session, follow, is_new=is_new))
     if session.paths.library_file.exists() and last_harvest(session):
         new = (follow for follow, is_new in zip(follows, added, strict=True) if is_new)
         _new_follows.note(session, new)
     return 0
+
+
+def _meant(session: Session, follow: Follow) -> Follow:
+    """A follow with what is known of it beyond what was typed."""
+    if follow.kind is FollowKind.JOURNAL:
+        return _journals.resolved(session, follow.text)
+    return _who.meant(session, follow)
 
 
 def chosen_kind(
@@ -88,9 +114,10 @@ def understood(text: str, kind: FollowKind | None) -> Follow:
 
 def _forced(text: str, kind: FollowKind) -> Follow:
     match kind:
-        case FollowKind.CATEGORY if not (is_category(text) or text in ARCHIVES):
+        case FollowKind.CATEGORY:
             raise UsageError(
-                f"{text} is no arXiv category", hint="they look like cs.CL, q-bio.NC or hep-th"
+                f"{text} is no category",
+                hint="they look like cs.CL, hep-th or biorxiv:neuroscience",
             )
         case FollowKind.PAPER:
             if not (identifier := parse_identifier(text)):
@@ -104,15 +131,18 @@ def _forced(text: str, kind: FollowKind) -> Follow:
 
 
 def _said(session: Session, follow: Follow, *, is_new: bool) -> str:
-    if not is_new:
+    if not is_new and not follow.is_told_apart:
         return f"already followed  {chip(follow)}"
-    said = f"following  {chip(follow)}  (understood as {_MEANINGS[follow.kind]})"
+    who = _who.told_apart(follow)
+    said = f"following  {chip(follow)}  (understood as {_MEANINGS[follow.kind]}{who})"
     if follow.kind is FollowKind.CATEGORY and not is_known(follow.text):
-        return (
-            f"{said}; arXiv is not known to have it: `hub unfollow {follow.text}` if it is a slip"
-        )
-    if follow.is_doi:
-        return f"{said}; arXiv cannot be asked for it: follow the arXiv id as well"
+        server = LABELS[server_of(follow.text)]
+        slip = f"`hub unfollow {follow.text}` if it is a slip"
+        return f"{said}; {server} is not known to have it: {slip}"
+    if follow.kind is FollowKind.JOURNAL:
+        said = f"{said}: {_journals.how_asked(follow)}"
+    if _journals.is_taken_for_something_else(follow):
+        said = f"{said}; a journal has this name too: `hub follow --journal` is for that"
     if not session.paths.library_file.exists():
         return said
     matching = session.reader.matching(Radar(follows=(follow,)))

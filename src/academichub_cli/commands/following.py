@@ -9,10 +9,11 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text
 
+from academichub_cli.commands import _who
 from academichub_cli.commands._session import Session
 from academichub_cli.commands._words import chip, counted, mute_chip
+from academichub_cli.domain.feed_addresses import called
 from academichub_cli.domain.radar import Follow, Mute
-from academichub_cli.domain.rules import RadarRules
 
 
 def run(
@@ -38,7 +39,7 @@ def _counts(session: Session) -> Counter[Follow]:
     counts: Counter[Follow] = Counter()
     if not session.paths.library_file.exists() or not session.radar.follows:
         return counts
-    rules = RadarRules(session.radar, today=session.now.date())
+    rules = session.rules
     day = session.calendar.current(session.now)
     for paper in session.library.papers.between(day - session.look_back, day):
         counts.update({hit.follow for hit in rules.hits(paper)})
@@ -49,6 +50,12 @@ def _line(follow: Follow, counts: Counter[Follow]) -> Text:
     line = Text(chip(follow), style="bold")
     if follow.id and follow.id.partition(":")[2] != follow.text:
         line.append(f"  {follow.id}", style="not bold dim")
+    if who := _who.told_apart(follow).removeprefix(", "):
+        line.append(f"  {who}", style="not bold dim")
+    if follow.issns:
+        line.append(f"  ISSN {', '.join(follow.issns)}", style="not bold dim")
+    if follow.feed:
+        line.append(f"  feed {called(follow.feed)}", style="not bold dim")
     return line.append(f"  {counted(counts[follow], 'recent paper')}", style="not bold dim")
 
 
@@ -67,6 +74,8 @@ def _record(session: Session, counts: Counter[Follow]) -> dict[str, Any]:
                 "kind": follow.kind.value,
                 "text": follow.text,
                 "id": follow.id,
+                "issn": list(follow.issns),
+                "feed": follow.feed,
                 "papers": counts[follow],
             }
             for follow in session.radar.follows

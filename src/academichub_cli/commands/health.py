@@ -44,7 +44,10 @@ _INDENT, _WIDE = 13, 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What there is to say: the days, when sources may be asked again, and when they were."""
+    """What there is to say: the days, when sources may be asked again, and when they were.
+
+    `failures` are of sources that have no days: which, what it said, and what to do about it.
+    """
 
     days: tuple[LedgerDay, ...]
     not_before: Mapping[str, datetime]
@@ -54,6 +57,7 @@ class Report:
     current: date
     next: datetime
     state: str | None
+    failures: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def bad(self) -> tuple[LedgerDay, ...]:
@@ -84,12 +88,8 @@ def _report(session: Session, span: int) -> Report:
     calendar, now = session.calendar, session.now
     current = calendar.current(now)
     since = date.fromordinal(now.date().toordinal() - span - 1)
-    lines = _coverage.lines_of(session, since)
-    firsts = session.library.ledger.first_days(_SOURCE)
     is_sample = last is not None and last.radar == ANY_RADAR
-    categories = () if is_sample else _coverage.categories_of(session)
-    seen = days_seen(lines, categories, source=_SOURCE, calendar=calendar, now=now, span=span)
-    seen = tuple(line for line in seen if line.day >= firsts.get(line.category, line.day))
+    seen = tuple(_seen(session, since, span, is_sample=is_sample))
     if follows := _follows_line(session, current):
         place = next((at for at, line in enumerate(seen) if line.day <= current), len(seen))
         seen = (*seen[:place], follows, *seen[place:])
@@ -102,12 +102,40 @@ def _report(session: Session, span: int) -> Report:
         current=current,
         next=calendar.comes_out(calendar.after(current)),
         state=state_now(session),
+        failures=tuple(
+            failure
+            for failure in (last.messages if last else ())
+            if failure[0] not in _coverage.TRACKING
+        ),
     )
+
+
+def _seen(session: Session, since: date, span: int, *, is_sample: bool) -> list[LedgerDay]:
+    """The lines of every source whose days are kept, the last days first."""
+    found: list[LedgerDay] = []
+    for source in _coverage.TRACKING:
+        categories = () if is_sample else _coverage.categories_of(session, source)
+        if not categories and source != _SOURCE:
+            continue
+        firsts = session.library.ledger.first_days(source)
+        lines = days_seen(
+            _coverage.lines_of(session, since, source),
+            categories,
+            source=source,
+            calendar=_coverage.days_of(session, source),
+            now=session.now,
+            span=span,
+        )
+        found += [line for line in lines if line.day >= firsts.get(line.category, line.day)]
+    return sorted(found, key=lambda line: line.day, reverse=True)
 
 
 def _follows_line(session: Session, current: date) -> LedgerDay | None:
     """What follows that are no category brought of the current announcement."""
-    others = len(session.radar.follows) - len(_coverage.categories_of(session))
+    tracked = {
+        name for source in _coverage.TRACKING for name in _coverage.categories_of(session, source)
+    }
+    others = sum(follow.text not in tracked for follow in session.radar.follows)
     last = last_harvest(session)
     if not others or last is None:
         return None
@@ -143,8 +171,10 @@ def _judged(session: Session, report: Report) -> int:
         )
         session.terminal.warn("nothing was fetched yet", hint)
         return 3
+    for _, message, hint in report.failures:
+        session.terminal.warn(message, hint)
     if not report.bad:
-        return 0
+        return 3 if report.failures else 0
     first = report.bad[0]
     named = f"{first.category or 'your follows'} on {first.day:%a} {first.day.day} {first.day:%b}"
     more = f", and {len(report.bad) - 1} more" if len(report.bad) > 1 else ""
@@ -167,6 +197,8 @@ def _drawn(session: Session, report: Report) -> Iterator[RenderableType]:
         said = age(moment, session.now) if moment else "never"
         hint = "; `hub schedule` shows how to run it every morning" if not moment else ""
         yield Text(f"{label:<8}  {said}{hint if label == 'schedule' else ''}")
+    for _, message, _ in report.failures:
+        yield Text(f"failed    {message}", style=_STYLES[State.FAILED])
     for name, until in report.not_before.items():
         local = until.astimezone()
         when = f"{local:%H:%M} on {local:%A} {local.day} {local:%B}"
@@ -240,6 +272,10 @@ def _document(session: Session, report: Report) -> dict[str, Any]:
         "current": report.current.isoformat(),
         "next": report.next.isoformat(),
         "days": [_record(line) for line in report.days],
+        "failures": [
+            {"source": source, "message": message, "hint": hint}
+            for source, message, hint in report.failures
+        ],
         "not_before": {name: until.isoformat() for name, until in report.not_before.items()},
         "last_run": _iso(report.last_run),
         "last_success": _iso(report.last_success),

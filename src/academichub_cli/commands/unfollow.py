@@ -14,6 +14,7 @@ from academichub_cli.commands._words import chip
 from academichub_cli.domain.clean import clean
 from academichub_cli.domain.radar import Follow, FollowKind, Mute, identity_of
 from academichub_cli.domain.text_forms import fold
+from academichub_cli.domain.venues import venue_key
 from academichub_cli.errors import UsageError
 
 
@@ -46,6 +47,8 @@ def _found(text: str, follows: Sequence[Follow]) -> Follow:
     text = clean(text)
     for follow in follows:
         if is_named(follow.kind, follow.text, text) or text.casefold() == chip(follow).casefold():
+            return follow
+        if venue_key(text) in map(venue_key, follow.also) or text.upper() in follow.issns:
             return follow
     raise unknown(text, [follow.text for follow in follows])
 

@@ -16,7 +16,6 @@ from academichub_cli.domain.clean import clean
 from academichub_cli.domain.identifiers import parse_identifier
 from academichub_cli.domain.paper import Paper
 from academichub_cli.domain.ranked import Ranked
-from academichub_cli.domain.rules import RadarRules
 
 
 def run(
@@ -77,7 +76,7 @@ def _sum(ranked: Ranked) -> Iterator[str]:
 
 
 def _obstacles(session: Session, ranked: Ranked) -> Iterator[str]:
-    rules = RadarRules(session.radar, today=session.now.date())
+    rules = session.rules
     if mute := rules.muted_by(ranked.paper):
         yield f"It does not show: {mute_chip(mute)}. `hub unmute` lets it."
     if "hidden" in ranked.marks:

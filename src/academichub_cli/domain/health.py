@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 
-from academichub_cli.domain.announcements import Calendar
+from academichub_cli.domain.calendars import Days
 from academichub_cli.domain.freshness import State
 from academichub_cli.domain.ledger import LedgerDay, overdue_from
 
 _NOT_ASKED = "not asked for yet: `hub fetch`"
+# From coming out in the evening to two hours after midnight, when it is everywhere.
+_EVERYWHERE_AFTER = timedelta(hours=6)
 _NO_MAILING = "no announcement on this day"
 
 
@@ -18,7 +20,7 @@ def days_seen(
     categories: Iterable[str],
     *,
     source: str,
-    calendar: Calendar,
+    calendar: Days,
     now: datetime,
     span: int,
 ) -> tuple[LedgerDay, ...]:
@@ -51,7 +53,7 @@ def _lines_of(
     begun: dict[str, date | None],
     *,
     source: str,
-    calendar: Calendar,
+    calendar: Days,
     now: datetime,
 ) -> Iterator[LedgerDay]:
     found = {line.category: line for line in lines if line.day == day}
@@ -68,7 +70,8 @@ def _lines_of(
             and calendar.comes_out(day) <= now
             and (first is None or day >= first)
         ):
-            state = State.WAITING if now < overdue_from(day) else State.STALE
+            overdue = max(overdue_from(day), calendar.comes_out(day) + _EVERYWHERE_AFTER)
+            state = State.WAITING if now < overdue else State.STALE
             yield LedgerDay(
                 source=source,
                 category=category,

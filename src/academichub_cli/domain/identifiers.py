@@ -1,4 +1,4 @@
-"""What names a paper: `ArxivId` and `Doi`.
+"""What names a paper: `ArxivId`, `Doi` and `Accession`.
 
 Formats: https://info.arxiv.org/help/arxiv_identifier.html and
 https://www.crossref.org/blog/dois-and-matching-regular-expressions/.
@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Self, TypeAlias
 from urllib.parse import quote, unquote
+
+from academichub_cli.domain.accessions import Accession
 
 _NEW_ARXIV = re.compile(r"(\d{2})(\d{2})\.(\d{4,6})(?:v([1-9]\d{0,2}))?", re.ASCII)
 _OLD_ARXIV = re.compile(
@@ -30,6 +32,7 @@ _ARXIV_PREFIX = re.compile(
 )
 _DOI_PREFIX = re.compile(r"(?:https?://)?(?:www\.|dx\.)?doi\.org/|doi:\s*", re.IGNORECASE)
 _LONGEST = 2_000  # characters of anything that names a paper
+_POSTED = re.compile(r"10\.(?:1101/\d|64898/|48550/)")
 _DOI = re.compile(r"10\.\d{4,9}/[!-~]{1,400}")
 _OLD_SCHEME_ENDED = 703  # March 2007: the last month of archive/YYMMNNN
 _MONTHS = range(1, 13)
@@ -85,11 +88,17 @@ class Doi:
         """The resolver's address."""
         return f"https://doi.org/{quote(self.value, safe=_PLAIN_IN_ADDRESSES)}"
 
+    @property
+    def is_posted(self) -> bool:
+        """Whether it is a preprint's at a server that is asked here, and no journal's."""
+        return _POSTED.match(self.value) is not None
+
     def __str__(self) -> str:
         return f"doi:{self.value}"
 
 
-Identifier: TypeAlias = ArxivId | Doi
+Identifier: TypeAlias = ArxivId | Doi | Accession
+_RANKS = (ArxivId, Doi, Accession)
 
 
 def parse_versioned(text: str) -> tuple[ArxivId, int | None] | None:
@@ -106,7 +115,12 @@ def parse_versioned(text: str) -> tuple[ArxivId, int | None] | None:
 
 def parse_identifier(text: str) -> Identifier | None:
     """The paper's identifier in any common way of writing one; None when it is none."""
-    return ArxivId.parse(text) or Doi.parse(text)
+    return ArxivId.parse(text) or Doi.parse(text) or Accession.parse(text)
+
+
+def rank(identifier: Identifier) -> int:
+    """Which of a paper's names is its first: arXiv's, then a DOI, then a database's number."""
+    return _RANKS.index(type(identifier))
 
 
 def _new_scheme(bare: str) -> tuple[ArxivId, int | None] | None:

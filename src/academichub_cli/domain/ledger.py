@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Self
 
-from academichub_cli.domain.announcements import ASK_AGAIN_AFTER, EASTERN, Calendar
+from academichub_cli.domain.announcements import ASK_AGAIN_AFTER, EASTERN
+from academichub_cli.domain.calendars import Days
 from academichub_cli.domain.freshness import State
 from academichub_cli.domain.identifiers import Identifier
 from academichub_cli.domain.paper import AnnounceType
@@ -163,15 +164,21 @@ def is_repeat(news: Collection[Identifier], earlier: Collection[Identifier]) -> 
 
 
 def wanted_days(
-    known: Mapping[date, LedgerDay], *, calendar: Calendar, now: datetime, longest: timedelta
+    known: Mapping[date, LedgerDay],
+    *,
+    calendar: Days,
+    now: datetime,
+    longest: timedelta,
+    begins: date | None = None,
 ) -> tuple[date, ...]:
     """The announcement days of a category that are not settled, oldest first.
 
-    They begin with the first day the ledger has, or with the current one; `longest` ago at most. A
-    day that the calendar does not have, or not yet, is among them where its listing was seen.
+    They begin with the first day the ledger has, or with the current one, or on the day that is
+    given where that is earlier; `longest` ago at most. A day that the calendar does not have, or
+    not yet, is among them where its listing was seen.
     """
     current = calendar.current(now)
-    begins = max(min((current, *known)), current - longest)
+    begins = max(min((current, *known, begins or current)), current - longest)
     days = {day for day in known if day >= begins}
     day = current
     while day >= begins:

@@ -10,6 +10,7 @@ from typing import Self
 
 from academichub_cli.domain.identifiers import Identifier
 from academichub_cli.domain.ledger import Listing
+from academichub_cli.domain.notices import Notice
 from academichub_cli.domain.paper import Paper
 
 
@@ -52,7 +53,8 @@ class Page:
 
     Where it tells of announcements: the `listings` in it, and the days it `shows` (None where it
     shows none in particular); `changes` are days on which records were last changed; `is_cut` says
-    that the source left something out, `token` where to go on.
+    that the source left something out, `token` where to go on. Beside papers: `notices` of
+    corrections and retractions, and how many `votes` readers elsewhere gave a paper.
     """
 
     papers: tuple[Paper, ...]
@@ -65,6 +67,8 @@ class Page:
     changes: Mapping[Identifier, date] = field(default_factory=dict)
     is_cut: bool = False
     token: str | None = None
+    notices: tuple[Notice, ...] = ()
+    votes: Mapping[Identifier, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

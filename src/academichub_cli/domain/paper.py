@@ -9,7 +9,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from academichub_cli.domain.identifiers import ArxivId, Doi, Identifier
+from academichub_cli.domain.fields import field_of
+from academichub_cli.domain.identifiers import ArxivId, Doi, Identifier, rank
 
 _CATEGORY = re.compile(
     r"(?:astro-ph|cond-mat|gr-qc|hep-(?:ex|lat|ph|th)|math-ph|nucl-(?:ex|th)|quant-ph"
@@ -44,7 +45,8 @@ class Paper:
     to, which may be an estimate; `revised` is the announcement day of its latest revision, where
     this library saw one come in. `dated_by` says by which route each date is known, as pairs such
     as ``("submitted", "api")``. `people` are ids of persons who claim the paper as theirs, such as
-    ``orcid:0000-…``.
+    ``orcid:0000-…``. `stated_field` is the field that its source or its venue says it is of;
+    `issns` are the venue's.
     """
 
     id: Identifier
@@ -68,6 +70,8 @@ class Paper:
     revised: date | None = None
     dated_by: frozenset[tuple[str, str]] = frozenset()
     people: frozenset[str] = frozenset()
+    stated_field: str | None = None
+    issns: tuple[str, ...] = ()
 
     @property
     def primary_category(self) -> str | None:
@@ -76,13 +80,14 @@ class Paper:
 
     @property
     def field(self) -> str | None:
-        """What a brief crosses: the archive of the primary category, else the venue."""
-        return archive_of(self.categories[0]) if self.categories else self.venue
+        """What a brief crosses: that of the primary category, else the stated one or the venue."""
+        return field_of(self.categories[0]) if self.categories else self.stated_field or self.venue
 
     @property
     def doi(self) -> Doi | None:
         """The journal's DOI, or the paper's own where a DOI is all that names it."""
-        return min((name for name in self.identifiers if isinstance(name, Doi)), default=None)
+        found = (name for name in self.identifiers if isinstance(name, Doi))
+        return min(found, key=lambda name: (name.is_posted, name), default=None)
 
     @property
     def identifiers(self) -> frozenset[Identifier]:
@@ -106,8 +111,8 @@ def is_category(text: str) -> bool:
 
 
 def archive_of(category: str) -> str:
-    """The archive a category belongs to: ``cs`` for ``cs.CL``."""
-    return category.partition(".")[0]
+    """The archive or server a category belongs to: ``cs`` for ``cs.CL``."""
+    return category.partition(":")[0].partition(".")[0]
 
 
 def stamped(paper: Paper) -> Paper:
@@ -149,6 +154,9 @@ def merge(left: Paper, right: Paper) -> Paper:
             if route
         ),
         people=left.people | right.people,
+        venue=_earliest(left.venue, right.venue, key=_venue_rank),
+        stated_field=_earliest(left.stated_field, right.stated_field),
+        issns=tuple(sorted({*left.issns, *right.issns})),
     )
 
 
@@ -170,19 +178,27 @@ def _of_an_instant_first(stated: tuple[datetime, str]) -> tuple[bool, datetime, 
 
 
 _ANNOUNCE_ORDER = tuple(AnnounceType)
-_T = TypeVar("_T", bound="date | datetime | AnnounceType")
+_T = TypeVar("_T", bound="date | datetime | AnnounceType | str")
+# A venue that posts preprints gives way to the journal that published the paper.
+_POSTING = frozenset({"arxiv", "biorxiv", "medrxiv"})
 
 
 def _precedence(paper: Paper) -> tuple[bool, bool, int, str]:
     """A total order over the words of a record; what is left of a tie is broken by content."""
     words = (paper.title, paper.abstract, paper.authors, paper.categories[:1], paper.source)
-    rest = (paper.route, paper.venue, paper.comment, paper.journal_ref)
+    rest = (paper.route, paper.comment, paper.journal_ref)
     has_abstract, has_categories = paper.abstract is not None, bool(paper.categories)
     return (has_abstract, has_categories, paper.version or 0, repr((words, rest)))
 
 
-def _identifier_rank(identifier: Identifier) -> tuple[bool, str]:
-    return (isinstance(identifier, Doi), identifier.value)
+def _identifier_rank(identifier: Identifier) -> tuple[int, bool, str]:
+    """Among DOIs the preprint's goes first, as arXiv's name goes before the journal's."""
+    is_journal = isinstance(identifier, Doi) and not identifier.is_posted
+    return (rank(identifier), is_journal, identifier.value)
+
+
+def _venue_rank(venue: str) -> tuple[bool, str]:
+    return (venue.casefold() in _POSTING, venue)
 
 
 def _joined(ordered: tuple[str, ...], every: set[str]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from academichub_cli.domain import names
+from academichub_cli.domain.categories import subject_category
 from academichub_cli.domain.clean import clean
 from academichub_cli.domain.identifiers import parse_identifier
 from academichub_cli.domain.name_shapes import looks_like_a_name
@@ -44,17 +45,35 @@ class Follow:
     """One thing on the radar.
 
     `id` is what identifies it where that is known: ``orcid:0000-…`` or ``arxiv:warner_s_1`` of an
-    author, a paper's identifier.
+    author, a paper's identifier. Which of the persons of one name an author is, three lists tell:
+    papers that are theirs, names of co-authors, and papers that are not theirs. A journal has
+    ISSNs, further names, and the address of its feed where that is how to ask for it.
     """
 
     kind: FollowKind
     text: str
     id: str | None = None
+    papers: tuple[str, ...] = ()
+    coauthors: tuple[str, ...] = ()
+    not_papers: tuple[str, ...] = ()
+    issns: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    feed: str | None = None
 
     @property
     def key(self) -> tuple[FollowKind, str]:
         """Two follows with the same key are one follow."""
         return (self.kind, identity_of(self.kind, self.text))
+
+    @property
+    def is_told_apart(self) -> bool:
+        """Whether it is known which of the persons of this name the author is, or is not."""
+        return bool(self.papers or self.coauthors or self.not_papers)
+
+    @property
+    def is_known_by_papers(self) -> bool:
+        """Whether it is an author of whom papers or co-authors are known."""
+        return bool(self.papers or self.coauthors)
 
     @property
     def is_known_by_id(self) -> bool:
@@ -104,11 +123,18 @@ def identity_of(kind: FollowKind | None, text: str) -> str:
         return names.key(text)
     if kind is FollowKind.PAPER and (identifier := parse_identifier(text)):
         return str(identifier)
+    if kind is FollowKind.CATEGORY:
+        return subject_category(text) or fold(text)
     return fold(text)
 
 
 def category_of(text: str) -> str | None:
-    """The category or archive as arXiv writes it, whatever the case; None for anything else."""
+    """The category as its server writes it, whatever the case; None for anything else.
+
+    An archive of arXiv's is one, and so is bioRxiv or medRxiv as a whole.
+    """
+    if category := subject_category(text):
+        return category
     archive, dot, subject = text.partition(".")
     if not dot:
         return text if text in ARCHIVES else None

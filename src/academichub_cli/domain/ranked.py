@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from academichub_cli.domain.notices import Notice
 from academichub_cli.domain.paper import Paper
 
 
@@ -27,7 +28,9 @@ class Reason:
 class Ranked:
     """A paper with its score between 0 and 1, why, and the marks the reader gave it.
 
-    `number` is what the reader types to name the card, from 1; None where it is no card.
+    `number` is what the reader types to name the card, from 1; None where it is no card. `notices`
+    and `votes` are what others said of it: corrections and retractions, and how many readers of
+    which source voted for it.
     """
 
     paper: Paper
@@ -35,6 +38,8 @@ class Ranked:
     reasons: tuple[Reason, ...] = ()
     marks: frozenset[str] = frozenset()
     number: int | None = None
+    notices: tuple[Notice, ...] = ()
+    votes: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

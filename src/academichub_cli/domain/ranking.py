@@ -68,10 +68,11 @@ def _reason(hit: Hit) -> Reason:
     text = hit.follow.text
     match hit.follow.kind:
         case FollowKind.AUTHOR if hit.is_possible:
-            said = f"perhaps by {text}, printed as {hit.evidence}"
+            said = f"perhaps by {text}, {hit.grounds or f'printed as {hit.evidence}'}"
             return _weighed("possible-author", said, hit.evidence)
         case FollowKind.AUTHOR:
-            return _weighed("author", f"by {text}", hit.evidence)
+            grounds = f" ({hit.grounds})" if hit.grounds else ""
+            return _weighed("author", f"by {text}{grounds}", hit.evidence)
         case FollowKind.TOPIC:
             said = f"“{text}” in its {hit.place}"
             return _weighed("topic", said, text, weight=WEIGHTS[f"topic in {hit.place}"])

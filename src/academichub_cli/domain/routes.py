@@ -32,6 +32,7 @@ class Route(StrEnum):
     WEEK = "pastweek"
     OAI = "oai"
     NAMES = "api"
+    DAYS = "days"  # not arXiv's: the records that a server posted on one day
 
     @property
     def address(self) -> str:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from academichub_cli.domain.bylines import Attribute, author_named
 from academichub_cli.domain.identifiers import parse_identifier
 from academichub_cli.domain.names import FollowedName, Match
 from academichub_cli.domain.paper import Paper, archive_of
 from academichub_cli.domain.patterns import lazily
 from academichub_cli.domain.radar import Follow, FollowKind, Mute, Radar
 from academichub_cli.domain.text_forms import fold
+from academichub_cli.domain.venues import FollowedVenue
 
 _WORDS = lazily(r"[^\W_]+")
 _UNSPACED = lazily("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
@@ -23,25 +25,34 @@ _ES = ("sses", "xes", "ches", "shes", "zzes")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A follow that means a paper: where it was found, and the text that made it so."""
+    """A follow that means a paper: where it was found, and the text that made it so.
+
+    `grounds` say why it is the person who is followed, where others have the name.
+    """
 
     follow: Follow
     place: str
     evidence: str = ""
     is_possible: bool = False
+    grounds: str = ""
 
 
 class RadarRules:
-    """A radar made ready to be held against many papers."""
+    """A radar made ready to be held against many papers.
 
-    def __init__(self, radar: Radar, *, today: date) -> None:
+    `attribute` tells how likely a paper is by one of several persons of a name; without it every
+    paper of such a name is possibly theirs.
+    """
+
+    def __init__(self, radar: Radar, *, today: date, attribute: Attribute | None = None) -> None:
+        self._attribute = attribute
         self._authors = [
             (follow, FollowedName(follow.text)) for follow in radar.of_kind(FollowKind.AUTHOR)
         ]
         self._topics = [(follow, Phrase(follow.text)) for follow in radar.of_kind(FollowKind.TOPIC)]
         self._categories = radar.of_kind(FollowKind.CATEGORY)
         self._journals = [
-            (follow, Phrase(follow.text)) for follow in radar.of_kind(FollowKind.JOURNAL)
+            (follow, FollowedVenue(follow)) for follow in radar.of_kind(FollowKind.JOURNAL)
         ]
         self._papers = {
             parse_identifier(follow.text): follow for follow in radar.of_kind(FollowKind.PAPER)
@@ -73,6 +84,9 @@ class RadarRules:
             if follow.id and follow.id in paper.people:
                 yield Hit(follow=follow, place="author", evidence=follow.text)
                 continue
+            if follow.is_told_apart:
+                yield from self._hits_of_one_person(paper, follow, followed)
+                continue
             for author in paper.authors:
                 match = followed.compare(author.name)
                 if match is Match.SAME or (follow.id and follow.id in author_ids(author.ids)):
@@ -84,16 +98,40 @@ class RadarRules:
                 if possible:
                     yield Hit(follow=follow, place="author", evidence=possible, is_possible=True)
 
+    def _hits_of_one_person(
+        self, paper: Paper, follow: Follow, followed: FollowedName
+    ) -> Iterator[Hit]:
+        """By id, else by name and evidence, for a follow of one among several of the name."""
+        for author in paper.authors:
+            if follow.id and follow.id in author_ids(author.ids):
+                yield Hit(follow=follow, place="author", evidence=author.name)
+                return
+        identifiers = {str(each) for each in paper.identifiers}
+        named = author_named(paper, followed)
+        if named is None or not identifiers.isdisjoint(follow.not_papers):
+            return
+        author, match = named
+        is_known = not identifiers.isdisjoint(follow.papers)
+        found = self._attribute(follow, paper) if self._attribute and not is_known else None
+        # Of others nothing may be known but that some papers of the name are not theirs.
+        by_name = is_known or (match is Match.SAME and not follow.is_known_by_papers)
+        yield Hit(
+            follow=follow,
+            place="author",
+            evidence=author.name,
+            is_possible=not (found.is_sure if found else by_name),
+            grounds=found.grounds if found else "",
+        )
+
     def _phrase_hits(self, paper: Paper) -> Iterator[Hit]:
         for follow, phrase in self._topics:
             if phrase.is_in(paper.title):
                 yield Hit(follow=follow, place="title")
             elif paper.abstract and phrase.is_in(paper.abstract):
                 yield Hit(follow=follow, place="abstract")
-        for follow, phrase in self._journals:
-            venue = paper.venue or paper.journal_ref
-            if venue and phrase.is_in(venue):
-                yield Hit(follow=follow, place="journal", evidence=venue)
+        for follow, followed in self._journals:
+            if evidence := followed.evidence(paper):
+                yield Hit(follow=follow, place="journal", evidence=evidence)
 
     def _category_hits(self, paper: Paper) -> Iterator[Hit]:
         for follow in self._categories:

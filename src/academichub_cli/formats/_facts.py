@@ -6,11 +6,14 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from academichub_cli.domain.categories import LABELS
 from academichub_cli.domain.mathtext import read_latex, unicode_math
+from academichub_cli.domain.notices import Notice, gravest
 from academichub_cli.domain.paper import AnnounceType, Paper
 from academichub_cli.domain.ranked import Ranked
 from academichub_cli.formats._words import Words
 
+_SERVERS = frozenset(LABELS.values())
 FOLLOWED, POSSIBLE = "★", "★?"
 _SOURCES = {
     "arxiv": "arXiv",
@@ -95,7 +98,8 @@ def _signs(ranked: Ranked) -> dict[str, str]:
 def origin(paper: Paper) -> list[str]:
     """Where it comes from: the source, then its primary category or its venue."""
     source = _SOURCES.get(paper.source, paper.source)
-    place = paper.primary_category or paper.venue
+    server, _, subject = (paper.primary_category or "").rpartition(":")
+    place = subject.replace("_", " ") if server else subject or paper.venue
     return [part for part in (source, place if place != source else None) if part]
 
 
@@ -112,10 +116,12 @@ def news(paper: Paper, words: Words, *, taken: date) -> list[str]:
 
 
 def particulars(ranked: Ranked, words: Words, *, taken: date) -> list[str]:
-    """What else is known: the reader's marks, withdrawal, revision, submission, cross-lists."""
+    """What else is known: marks, notices, revision, submission, cross-lists, votes."""
     paper = ranked.paper
     said = [text for mark, text in words.marks.items() if mark in ranked.marks]
-    if is_withdrawn(paper):
+    if (notice := gravest(ranked.notices)) and notice.kind in words.notices:
+        said.append(_noticed(notice, words, taken))
+    elif is_withdrawn(paper):
         said.append(words.withdrawn)
     if paper.revised:
         said.append(_revised(paper, words, taken))
@@ -123,6 +129,9 @@ def particulars(ranked: Ranked, words: Words, *, taken: date) -> list[str]:
         said.append(_submitted(paper, words, taken))
     if cross_lists := paper.categories[1:]:
         said.append(words.also.format(", ".join(cross_lists)))
+    for source, count in ranked.votes:
+        vote = words.vote if count == 1 else words.votes
+        said.append(vote.format(count, _SOURCES.get(source, source)))
     return said
 
 
@@ -145,7 +154,9 @@ def because(ranked: Ranked) -> list[str]:
 
 def record_of(paper: Paper, words: Words) -> list[tuple[str, list[str]]]:
     """What the record says besides: the authors' comment; venue, journal reference and DOI."""
-    published = (paper.venue, paper.journal_ref, str(paper.doi) if paper.doi else None)
+    doi = paper.doi if paper.doi and not paper.doi.is_posted else None
+    venue = None if paper.venue in _SERVERS else paper.venue
+    published = (venue, paper.journal_ref, str(doi) if doi else None)
     return [
         (words.comment, [unicode_math(paper.comment)] if paper.comment else []),
         (words.published, [part for part in dict.fromkeys(published) if part]),
@@ -177,6 +188,11 @@ def is_withdrawn(paper: Paper) -> bool:
     return _WITHDRAWN.search(paper.comment or "") is not None or (
         len(notice) < _WITHDRAWAL_NOTICE and _WITHDRAWN.search(notice) is not None
     )
+
+
+def _noticed(notice: Notice, words: Words, taken: date) -> str:
+    text = words.notices[notice.kind]
+    return f"{text} {words.day(notice.day, taken=taken)}" if notice.day else text
 
 
 def _submitted(paper: Paper, words: Words, taken: date) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from academichub_cli.domain.notices import Notice
 from academichub_cli.domain.paper import Paper
 from academichub_cli.domain.ranked import Batch, Failure, Ranked
 
@@ -36,6 +37,8 @@ def paper_record(ranked: Ranked) -> dict[str, Any]:
         "score": ranked.score,
         "reasons": [{"kind": reason.kind, "text": reason.text} for reason in ranked.reasons],
         "marks": sorted(ranked.marks),
+        "notices": [_notice_record(notice) for notice in ranked.notices],
+        "votes": dict(ranked.votes) or None,
     }
 
 
@@ -62,6 +65,14 @@ def _dates(paper: Paper) -> dict[str, str | None]:
         "first_seen": paper.first_seen,
     }
     return {name: moment.isoformat() if moment else None for name, moment in moments.items()}
+
+
+def _notice_record(notice: Notice) -> dict[str, str | None]:
+    return {
+        "kind": notice.kind.value,
+        "by": str(notice.by) if notice.by else None,
+        "day": notice.day.isoformat() if notice.day else None,
+    }
 
 
 def _failure_record(failure: Failure) -> dict[str, Any]:

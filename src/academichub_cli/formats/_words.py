@@ -23,6 +23,9 @@ class Words:
     announce_types: dict[str, str]
     marks: dict[str, str]
     withdrawn: str
+    notices: dict[str, str]
+    vote: str
+    votes: str
     comment: str
     published: str
     dates: str
@@ -64,6 +67,15 @@ ENGLISH = Words(
     },
     marks={"liked": "♥ liked", "saved": "saved", "hidden": "hidden"},
     withdrawn="withdrawn",
+    notices={
+        "retraction": "retracted",
+        "withdrawal": "withdrawn",
+        "removal": "removed",
+        "concern": "expression of concern",
+        "correction": "corrected",
+    },
+    vote="1 upvote on {1}",
+    votes="{} upvotes on {}",
     comment="comment: ",
     published="published: ",
     dates="dates: ",
@@ -95,6 +107,15 @@ CHINESE = Words(
     },
     marks={"liked": "♥ 喜欢", "saved": "已收藏", "hidden": "已隐藏"},
     withdrawn="已撤稿",
+    notices={
+        "retraction": "已被撤稿",
+        "withdrawal": "已撤回",
+        "removal": "已移除",
+        "concern": "编辑部关注声明",
+        "correction": "已更正",
+    },
+    vote="{1} 上 1 票",
+    votes="{1} 上 {0} 票",
     comment="备注：",
     published="发表：",
     dates="日期：",

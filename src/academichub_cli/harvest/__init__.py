@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from academichub_cli.harvest._harvester import Harvester
+from academichub_cli.harvest._harvester import Harvester, has_work
 from academichub_cli.harvest._outcome import Harvest
 
-__all__ = ["Harvest", "Harvester"]
+__all__ = ["Harvest", "Harvester", "has_work"]

@@ -24,7 +24,7 @@ from academichub_cli.harvest._book import Book
 from academichub_cli.harvest._outcome import Harvest, failure_of
 from academichub_cli.harvest._queries import completed_at
 from academichub_cli.harvest._run import Run
-from academichub_cli.sources import Source
+from academichub_cli.sources import Access, Announcing, Need
 
 _SPOKEN_OF = timedelta(days=14)
 _MOST_SILENT = 2  # routes
@@ -41,8 +41,9 @@ class Announcements:
     """The announcements of one run at one source; `silent` addresses did not answer at all."""
 
     run: Run
-    source: Source
-    addresses: Mapping[str, str]
+    source: Announcing
+    need: Need
+    access: Access
     harvest: Harvest
     silent: set[str] = field(default_factory=set)
     _book: Book = field(init=False)
@@ -54,8 +55,15 @@ class Announcements:
     _closed: set[Route] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        categories = self.source.tracked(self.run.radar, self.addresses)
-        self._book = Book(self.run, self.source.name, self.source.label, categories)
+        profile, categories = self.source.profile, self.source.tracked(self.need)
+        self._book = Book(
+            self.run,
+            profile.name,
+            profile.label,
+            categories,
+            days=self.source.days or self.run.calendar,
+            begins=self.need.since.date() if self.source.reaches_back else None,
+        )
 
     def begin(self) -> None:
         """Note what is wanted, before anything is asked."""
@@ -64,7 +72,7 @@ class Announcements:
 
     async def ask(self) -> None:
         """Read what is wanted, as far as it can be had, and say what cannot."""
-        self._book.checked_at = completed_at(self.source, self.run, self.addresses)
+        self._book.checked_at = completed_at(self.source, self.run, self.need)
         while self._book.categories and (step := self._next_step()):
             await self._take(step)
         for failure in self._failures():
@@ -84,14 +92,14 @@ class Announcements:
     def _situation(self, *, is_last: bool = False) -> Situation:
         known = self._book.known()
         wanted = {name: self._book.wanted(known.get(name, {})) for name in self._book.categories}
-        current = self.run.calendar.current(self.run.now)
+        current = self._book.days.current(self.run.now)
         return Situation(
             now=self.run.now,
             calendar=self.run.calendar,
             routes=self._open_routes(),
             unread=self._unread(wanted, known, current),
             missing={name: _missing(days, known.get(name, {})) for name, days in wanted.items()},
-            usual=self.run.library.ledger.usual(self.source.name, since=current - _SPOKEN_OF),
+            usual=self.run.library.ledger.usual(self._book.source, since=current - _SPOKEN_OF),
             tried=frozenset(self._tried),
             cut=frozenset(self._cut),
             doubted=frozenset(self._book.doubted),
@@ -104,7 +112,7 @@ class Announcements:
         return frozenset(
             route
             for route in Route
-            if route.address in self.addresses and route not in self._closed
+            if route.address in self.access.addresses and route not in self._closed
         )
 
     def _unread(
@@ -127,7 +135,7 @@ class Announcements:
         """The category whose counts have not been looked up for longest."""
         if any(route is Route.WEEK and name not in self._unknown for route, name in self._tried):
             return ()
-        oldest = min(self.run.calendar.last(LISTINGS_BACK, now=self.run.now))
+        oldest = min(self._book.days.last(LISTINGS_BACK, now=self.run.now))
         lines = {name: known.get(name, {}).values() for name in self._book.categories}
         due = [
             name
@@ -149,13 +157,11 @@ class Announcements:
         token = ledger.resumption(step.key) if step.since else None
         pages: list[Page] = []
         try:
-            async for page in self.source.read(
-                step, self.run.web, addresses=self.addresses, token=token
-            ):
+            async for page in self.source.read(step, self.run.web, self.access, token=token):
                 self._keep(page, step)
                 pages.append(_without_papers(page))
                 count = sum(each.total or 0 for each in pages)
-                self.run.report(Progress(source=self.source.label, read=count, total=page.total))
+                self.run.report(Progress(source=self._book.label, read=count, total=page.total))
         except SourceError as error:
             is_partial = error.is_refusal and step.route is Route.FEED and len(step.categories) > 1
             if pages:
@@ -185,12 +191,15 @@ class Announcements:
                 book.enter(listing)
             if step.route is Route.FEED:
                 book.doubt_feeds()
+            if page.notices:
+                library.notices.add(page.notices, source=book.source)
             if page.changes:
                 book.enter_changes(page, step, crossed)
             if step.since:
                 library.ledger.set_resumption(step.key, page.token, at=self.run.now)
             if step.route is Route.NAMES:
                 book.settle(step.categories)
+        self.harvest.has_answered = True
         self.harvest.arrivals.include(arrivals)
         self.harvest.damaged += page.damaged
         for note in page.notes:
@@ -229,7 +238,7 @@ class Announcements:
         """Ask by no route for a category that there seems not to be."""
         self._unknown.add(category)
         self._tried |= {(route, category) for route in Route}
-        self._book.errors[category] = _no_such_category(self.source.label, category)
+        self._book.errors[category] = _no_such_category(self._book.label, category)
         with self.run.library.changing():
             self._book.fail([category])
 
@@ -250,11 +259,11 @@ class Announcements:
 
     def _failures(self) -> Iterator[Failure]:
         """What failed or is stale, of the days one still speaks of; the same reason once a day."""
-        since = self.run.calendar.current(self.run.now) - _SPOKEN_OF
+        since = self._book.days.current(self.run.now) - _SPOKEN_OF
         known = self._book.known()
         alike: dict[tuple[date, str], list[LedgerDay]] = {}
         for category in sorted(self._unknown):
-            yield failure_of(self.source.name, self._book.errors[category])
+            yield failure_of(self._book.source, self._book.errors[category])
         for category in self._book.categories:
             for line in known.get(category, {}).values() if category not in self._unknown else ():
                 if line.state in BAD and line.day >= since:
@@ -270,7 +279,7 @@ class Announcements:
             names = f"{len(lines)} categories"
         day = f"{line.day:%a} {line.day.day} {line.day:%b}"
         return Failure(
-            source=self.source.name,
+            source=self._book.source,
             message=f"{names}, {day}: {line.message or line.state}",
             hint=(error.hint if error else "") or "run `hub fetch` later; `hub health` shows it",
             not_before=error.not_before if error else None,

@@ -51,7 +51,7 @@ class Belief(Lines):
         """Whether a listing counts, or something that does was read since it came out."""
         if listing.is_exact or listing.complaint:
             return True
-        out = self.run.calendar.comes_out(listing.day)
+        out = self.days.comes_out(listing.day)
         return self.checked_at is not None and self.checked_at >= out
 
     def _begins(self, listings: Iterable[Listing]) -> dict[str, date]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
+from academichub_cli.domain.calendars import batch_of_day
 from academichub_cli.domain.freshness import State
 from academichub_cli.domain.identifiers import Identifier
 from academichub_cli.domain.ledger import (
@@ -23,6 +24,8 @@ from academichub_cli.domain.routes import Route, Step
 from academichub_cli.domain.rules import is_within
 from academichub_cli.harvest._belief import Belief
 
+# What is empty for so long after a day is over stays empty.
+_SETTLES_AFTER = timedelta(hours=24)
 _REPLACED = frozenset({AnnounceType.REPLACE, AnnounceType.REPLACE_CROSS})
 
 
@@ -39,6 +42,8 @@ class Book(Belief):
 
     def placed(self, page: Page, listings: list[Listing], step: Step) -> list[Paper]:
         """The page's papers with the announcement they are of."""
+        if step.route is Route.DAYS:
+            return self._posted(page, listings)
         kinds: dict[Identifier, tuple[AnnounceType, date]] = {}
         for listing in listings:
             kinds |= {name: (kind, listing.day) for name, kind in listing.entries.items()}
@@ -51,8 +56,51 @@ class Book(Belief):
             if paper.id in kinds or not page.listings
         ]
 
+    def _posted(self, page: Page, listings: Iterable[Listing]) -> list[Paper]:
+        """Papers as they were posted: each is read with the announcement that follows.
+
+        Their days are none of announcement: the papers of all servers are read by arXiv's days.
+        """
+        batches: dict[Identifier, dict[AnnounceType, date]] = {}
+        for listing in listings:
+            batch = batch_of_day(listing.day, calendar=self.run.calendar, now=self.run.now)
+            for name, kind in listing.entries.items():
+                batches.setdefault(name, {})[kind] = batch
+        return [
+            replace(
+                paper,
+                batch=days.get(AnnounceType.NEW),
+                revised=days.get(AnnounceType.REPLACE),
+                announce_type=min(days, key=list(AnnounceType).index),
+            )
+            for paper in page.papers
+            if (days := batches.get(paper.id))
+        ]
+
+    def _enter_nothing(self, listing: Listing) -> None:
+        """A day of which there is nothing: not yet, or not at all once it is long over."""
+        before = self.line(listing.category, listing.day)
+        is_over = self.run.now >= self.days.comes_out(listing.day) + _SETTLES_AFTER
+        state = State.QUIET if is_over else State.WAITING
+        said = "nothing was posted on this day" if is_over else "nothing was posted so far"
+        if before.fetched:
+            state, said = State.STALE, "its listing is empty, and was not before"
+        self.run.library.ledger.put(
+            replace(
+                before,
+                state=state,
+                route=listing.route,
+                is_listed=False,
+                read_at=self.run.now,
+                message=said,
+            )
+        )
+
     def enter(self, listing: Listing) -> None:
         """A listing into the ledger."""
+        if listing.route == Route.DAYS and listing.claimed == 0 and not listing.entries:
+            self._enter_nothing(listing)
+            return
         ledger, source = self.run.library.ledger, self.source
         is_whole = not listing.complaint
         before = self.line(listing.category, listing.day)
@@ -154,7 +202,7 @@ class Book(Belief):
         the `last` is given, and where no page has shown that the day is not out.
         """
         (category,) = step.categories
-        current = self.run.calendar.current(self.run.now)
+        current = self.days.current(self.run.now)
         for day in step.days:
             line = self.line(category, day)
             is_seen = self.run.library.ledger.announced(self.source, category, day)
@@ -178,7 +226,7 @@ class Book(Belief):
         if state is None:
             return
         is_page = step.route is not Route.FEED and state is not State.QUIET
-        if is_early := is_page and day == self.run.calendar.current(self.run.now):
+        if is_early := is_page and day == self.days.current(self.run.now):
             self.is_not_out = True
         said = _absence(self.label, step.route, state, shown)
         known = self.known()

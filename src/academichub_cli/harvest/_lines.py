@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from academichub_cli.domain.calendars import Days
 from academichub_cli.domain.freshness import State
 from academichub_cli.domain.ledger import LONGEST_AWAY, LedgerDay, wanted_days
 from academichub_cli.errors import SourceError
@@ -14,12 +15,17 @@ from academichub_cli.harvest._run import Run
 
 @dataclass(slots=True)
 class Lines:
-    """The lines of these categories; `errors` are the last ones, by category."""
+    """The lines of these categories; `errors` are the last ones, by category.
+
+    `days` is the source's calendar; what is wanted of a new category begins on the day `begins`.
+    """
 
     run: Run
     source: str
     label: str
     categories: tuple[str, ...]
+    days: Days
+    begins: date | None
     errors: dict[str, SourceError] = field(default_factory=dict)
 
     def line(self, category: str, day: date) -> LedgerDay:
@@ -43,7 +49,11 @@ class Lines:
     def wanted(self, known: Mapping[date, LedgerDay]) -> tuple[date, ...]:
         """The days of a category that are not settled."""
         return wanted_days(
-            known, calendar=self.run.calendar, now=self.run.now, longest=LONGEST_AWAY
+            known,
+            calendar=self.days,
+            now=self.run.now,
+            longest=LONGEST_AWAY,
+            begins=self.begins,
         )
 
     def put_failed(self, line: LedgerDay, error: SourceError) -> None:

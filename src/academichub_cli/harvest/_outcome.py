@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from academichub_cli.domain.categories import ARXIV
 from academichub_cli.domain.freshness import State, worst
 from academichub_cli.domain.ranked import Failure
 from academichub_cli.errors import SourceError
@@ -21,6 +22,7 @@ class Harvest:
     damaged: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     was_asked: bool = False
+    has_answered: bool = False
 
     def say(self, note: str) -> None:
         """Note something once."""
@@ -28,7 +30,9 @@ class Harvest:
             self.notes.append(note)
 
     def fail(self, failure: Failure) -> None:
-        """Note what failed; the same words once."""
+        """Note what failed, and whose fault it is; the same words once."""
+        if self.source != ARXIV and self.label not in failure.message:
+            failure = replace(failure, message=f"{self.label}: {failure.message}")
         if all(failure.message != known.message for known in self.failures):
             self.failures.append(failure)
 

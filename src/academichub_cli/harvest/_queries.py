@@ -9,18 +9,18 @@ from datetime import datetime, timedelta
 from academichub_cli.domain.announcements import Calendar
 from academichub_cli.domain.listing import Join, Page, PastRead, Plan, Progress, Query
 from academichub_cli.domain.paper import Paper
-from academichub_cli.domain.radar import Radar
-from academichub_cli.domain.ranked import Failure
 from academichub_cli.domain.routes import Route
 from academichub_cli.domain.rules import RadarRules
 from academichub_cli.errors import SourceError
 from academichub_cli.harvest._outcome import Harvest, failure_of
 from academichub_cli.harvest._run import Run
 from academichub_cli.library import Read
-from academichub_cli.sources import Source
+from academichub_cli.sources import Access, Announcing, Need, Source
 
 _CLOCK_SLACK = timedelta(days=1)
 _FORGET_AFTER = 2  # look-backs
+# Journals appear on days on which arXiv announces nothing, too.
+_LONGEST_READ = timedelta(hours=20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,26 +29,29 @@ class Queries:
 
     run: Run
     source: Source
-    addresses: Mapping[str, str]
+    need: Need
+    access: Access
     harvest: Harvest
     silent: set[str] = field(default_factory=set)
 
     async def ask(self, *, again: bool) -> None:
         """Ask each query that is due, or all of them `again`."""
         run, harvest, source = self.run, self.harvest, self.source
-        reads = {read.query: read for read in run.library.reads.all(source.name)}
-        plan = plan_for(
-            source, run.radar, reads, self.addresses, now=run.now, look_back=run.look_back
-        )
+        reads = {read.query: read for read in run.library.reads.all(source.profile.name)}
+        plan = source.plan(self.need)
         harvest.notes += plan.notes
-        if not plan.queries and not source.tracked(run.radar, self.addresses):
-            said = f"{source.label} was not asked: nothing on the radar can be asked for there"
-            hint = "follow an author's name, a topic, a category or an arXiv id"
-            harvest.fail(Failure(source=source.name, message=said, hint=hint))
         for query in plan.queries:
-            if again or is_due(reads.get(query.key), run.calendar, run.now):
+            if again or self._is_due(reads.get(query.key)):
                 await self._ask_query(query, reads.get(query.key))
         self._tidy(plan)
+
+    def _is_due(self, read: Read | None) -> bool:
+        """Whether a query is to be asked: where the calendar is not the source's, once a batch."""
+        run = self.run
+        if isinstance(self.source, Announcing) or read is None or not read.complete:
+            return is_due(read, run.calendar, run.now)
+        since = run.calendar.comes_out(run.calendar.current(run.now))
+        return not max(since, run.now - _LONGEST_READ) <= read.read_at <= run.now
 
     async def _ask_query(self, query: Query, past: Read | None) -> None:
         """Read one query's pages into the library; what breaks it off is a failure."""
@@ -60,17 +63,15 @@ class Queries:
             known = library.reads.answered(query.key, since=query.since)
         resumes = past is not None and not past.complete
         looked = past.completed_at if past else None
-        pages = source.pages(
-            query, self.run.web, addresses=self.addresses, known=known, resumes=resumes
-        )
+        pages = source.pages(query, self.run.web, self.access, known=known, resumes=resumes)
         count = 0
         try:
             async for page in pages:
                 count += len(page.papers)
                 read = self._keep(page, query, read, looked)
-                self.run.report(Progress(source=source.label, read=count, total=page.total))
+                self.run.report(Progress(source=source.profile.label, read=count, total=page.total))
         except SourceError as error:
-            self.harvest.fail(failure_of(source.name, error))
+            self.harvest.fail(failure_of(source.profile.name, error))
             if error.took_time:
                 self.silent.add(Route.NAMES.address)
             with library.changing():
@@ -82,7 +83,7 @@ class Queries:
     def _begun(self, query: Query, past: Read | None) -> Read:
         return Read(
             query=query.key,
-            source=self.source.name,
+            source=self.source.profile.name,
             terms=query.terms,
             read_at=self.run.now,
             complete=False,
@@ -93,7 +94,7 @@ class Queries:
 
     def _keep(self, page: Page, query: Query, read: Read, looked: datetime | None) -> Read:
         """One page into the library, together with how far the reading has come."""
-        run, harvest = self.run, self.harvest
+        run, harvest, source = self.run, self.harvest, self.source.profile.name
         rules = RadarRules(run.radar, today=run.now.date())
         meant = [self._dated(paper, looked) for paper in page.papers if rules.hits(paper)]
         current = run.calendar.current(run.now)
@@ -105,6 +106,11 @@ class Queries:
             if query.since:
                 run.library.reads.add_answered(query.key, page.answered)
             run.library.reads.put(read)
+            if page.notices:
+                run.library.notices.add(page.notices, source=source)
+            if page.votes:
+                run.library.popularity.add(page.votes, source=source, at=run.now)
+        harvest.has_answered = True
         if newest and newest > run.now + _CLOCK_SLACK:
             harvest.say(
                 f"its newest paper is of {newest.day} {newest:%B %Y},"
@@ -125,7 +131,7 @@ class Queries:
     def _tidy(self, plan: Plan) -> None:
         """Join what can be asked together from now on, and forget what is asked no more."""
         library = self.run.library
-        reads = {read.query: read for read in library.reads.all(self.source.name)}
+        reads = {read.query: read for read in library.reads.all(self.source.profile.name)}
         kept = {query.key for query in plan.queries}
         with library.changing():
             for join in plan.joins:
@@ -137,31 +143,21 @@ class Queries:
             library.reads.forget(reads.keys() - kept, before=before)
 
 
-def plan_for(
-    source: Source,
-    radar: Radar,
-    reads: Mapping[str, Read],
-    addresses: Mapping[str, str],
-    *,
-    now: datetime,
-    look_back: timedelta,
-) -> Plan:
-    """The queries that a radar needs at a source, given what was read before."""
-    past = (
+def past_reads(source: Source, run: Run) -> tuple[PastRead, ...]:
+    """What was read of a source before."""
+    return tuple(
         PastRead(terms=read.terms, is_complete=read.completed_at is not None)
-        for read in reads.values()
+        for read in run.library.reads.all(source.profile.name)
     )
-    since = (now - look_back).replace(second=0, microsecond=0)
-    return source.plan(radar, past, since=since, routes=frozenset(addresses))
 
 
-def completed_at(source: Source, run: Run, addresses: Mapping[str, str]) -> datetime | None:
+def completed_at(source: Source, run: Run, need: Need) -> datetime | None:
     """When all that the radar follows was last read to the end; None where it never was.
 
     Not what is said to have been read later than now: then the clock was wrong.
     """
-    reads = {read.query: read for read in run.library.reads.all(source.name)}
-    plan = plan_for(source, run.radar, reads, addresses, now=run.now, look_back=run.look_back)
+    reads = {read.query: read for read in run.library.reads.all(source.profile.name)}
+    plan = source.plan(replace(need, past=past_reads(source, run)))
     past = [reads.get(query.key) for query in plan.queries if query.since]
     times = [read.completed_at for read in past if read and read.completed_at]
     is_known = bool(past) and len(times) == len(past) and max(times) <= run.now

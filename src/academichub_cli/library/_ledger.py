@@ -19,6 +19,15 @@ _COLUMNS = (
 )
 _NEWS = ", ".join(f"'{kind.value}'" for kind in sorted(NEWS))
 _PER_LOOKUP = 500
+# The paper that a listing names: by its id, or by another name where two records were merged.
+_HELD = (
+    "LEFT JOIN papers ON papers.key = coalesce("
+    "(SELECT key FROM papers WHERE id = announcements.identifier),"
+    " (SELECT paper FROM identifiers"
+    " WHERE identifiers.identifier = announcements.identifier))"
+)
+# arXiv's listings name papers before their record is had; a posted record has all there is.
+_IS_HERE = "(papers.key IS NOT NULL AND (papers.abstract IS NOT NULL OR papers.route = 'days'))"
 
 
 class Ledger:
@@ -134,10 +143,9 @@ class Ledger:
     def missing(self, source: str, category: str, day: date) -> tuple[str, ...]:
         """The announced papers of which there is no record with an abstract."""
         rows = self._connection.execute(
-            "SELECT identifier FROM announcements LEFT JOIN papers"  # noqa: S608 (constants)
-            " ON papers.id = announcements.identifier"
+            f"SELECT identifier FROM announcements {_HELD}"  # noqa: S608 (constants)
             " WHERE announcements.source = ? AND day = ? AND category = ?"
-            f" AND announcements.announce_type IN ({_NEWS}) AND papers.abstract IS NULL"
+            f" AND announcements.announce_type IN ({_NEWS}) AND NOT {_IS_HERE}"
             " ORDER BY identifier",
             (source, day.isoformat(), category),
         )
@@ -148,9 +156,8 @@ class Ledger:
         marks = ",".join("?" * len(categories))
         named, fetched = self._connection.execute(
             "SELECT count(DISTINCT identifier),"  # noqa: S608
-            " count(DISTINCT CASE WHEN papers.abstract IS NOT NULL THEN identifier END)"
-            " FROM announcements LEFT JOIN papers"
-            " ON papers.id = announcements.identifier"
+            f" count(DISTINCT CASE WHEN {_IS_HERE} THEN identifier END)"
+            f" FROM announcements {_HELD}"
             f" WHERE day = ? AND category IN ({marks})"
             f" AND announcements.announce_type IN ({_NEWS})",
             (day.isoformat(), *categories),

@@ -5,21 +5,30 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterator
+from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from academichub_cli import files
+from academichub_cli.domain.bylines import Attribution
+from academichub_cli.domain.paper import Paper
+from academichub_cli.domain.radar import Follow
 from academichub_cli.errors import StateError
 from academichub_cli.library import _schema
 from academichub_cli.library._briefs import Briefs
 from academichub_cli.library._connection import Connection, connect, faults
 from academichub_cli.library._ledger import Ledger
 from academichub_cli.library._marks import Marks
+from academichub_cli.library._notices import Notices, Popularity
 from academichub_cli.library._papers import Papers
 from academichub_cli.library._reads import Reads
 from academichub_cli.library._search import Search
 from academichub_cli.library._shown import Shown
+
+if TYPE_CHECKING:
+    from academichub_cli.library._people import People
 
 
 class Library:
@@ -35,6 +44,8 @@ class Library:
         self.shown = Shown(connection)
         self.search = Search(connection)
         self.briefs = Briefs(connection)
+        self.notices = Notices(connection)
+        self.popularity = Popularity(connection)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -63,6 +74,17 @@ class Library:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    @cached_property
+    def people(self) -> People:
+        """Persons behind names; loaded only where one is asked for."""
+        module = import_module("academichub_cli.library._people")
+        people: People = module.People(self._connection, self.papers)
+        return people
+
+    def attribution(self, follow: Follow, paper: Paper) -> Attribution | None:
+        """How likely a paper is by the person who is followed; None where unknown."""
+        return self.people.attribution(follow, paper)
 
     @contextlib.contextmanager
     def changing(self) -> Iterator[None]:

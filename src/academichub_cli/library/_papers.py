@@ -6,14 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from importlib import import_module
 
-from academichub_cli.domain.identifiers import Identifier
+from academichub_cli.domain.identifiers import ArxivId, Identifier
 from academichub_cli.domain.paper import Paper, merge
 from academichub_cli.library import _rows
 from academichub_cli.library._changes import note_change
 from academichub_cli.library._connection import Connection, damaged
+from academichub_cli.library._parts import Parts
 
 _PER_LOOKUP = 500  # under SQLite's limit of variables in one statement
+_A_PAIR = 2
 
 
 class Arrival(StrEnum):
@@ -44,20 +47,27 @@ class Papers:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._parts = Parts(connection)
 
-    def add(self, papers: Iterable[Paper], *, seen: datetime, current: date) -> Arrivals:
+    def add(
+        self, papers: Iterable[Paper], *, seen: datetime, current: date, by_title: bool = True
+    ) -> Arrivals:
         """Merge papers in, within a transaction of the caller's.
 
-        A record that shares an identifier with a known one is merged with it; a later version of
-        a known paper is `revised` in the current batch.
+        A record that shares an identifier with a known one is merged with it, and `by_title` also
+        one that is of the same work by title and people, unless a reader has set the two apart; a
+        later version of a known paper is `revised` in the current batch.
         """
         arrivals = Arrivals()
-        incoming = list(papers)
+        incoming = self._told_apart(list(papers))
         known = self._known(incoming)
         indexed = self._last_key()
         for paper in incoming:
             seen_paper = paper if paper.first_seen else replace(paper, first_seen=seen)
             matches = {key for name in paper.identifiers if (key := known.get(name)) is not None}
+            if not matches and by_title and self._may_have_twins(paper):
+                indexed = self._index_after(indexed)
+                matches = self._twins(paper)
             if not matches:
                 key = self._insert(seen_paper)
                 known.update(dict.fromkeys(seen_paper.identifiers, key))
@@ -157,6 +167,43 @@ class Papers:
         )
         return [row[0] for row in rows]
 
+    def split(self, identifier: Identifier) -> list[Paper]:
+        """Take a paper apart into the records it was put together from, within a transaction.
+
+        Each has its marks, and they stay apart whatever comes. None where it always was one.
+        """
+        key = self._known_names([identifier]).get(identifier)
+        if key is None or len(parts := sorted(self._parts.of(key), key=_age)) < _A_PAIR:
+            return []
+        self._parts.forget(key)
+        self._parts.set_apart([part.id for part in parts])
+        last, taken = self._last_key(), frozenset[Identifier]()
+        for part in parts:
+            # What both claim stays with the older one, lest they be one again.
+            own = replace(part, aliases=part.aliases - taken)
+            taken |= own.identifiers
+            if part is parts[0]:
+                self._update(own, key)
+            else:
+                self._copy_history(key, self._insert(own))
+        self._index_after(last)
+        note_change(self._connection)
+        return parts
+
+    def join(self, identifier: Identifier) -> Paper | None:
+        """Put together again what `split` took apart, within a transaction; None for others."""
+        others = self._parts.apart_from(identifier)
+        self._parts.bring_together(identifier)
+        found = self._known_names([identifier, *others])
+        keys = sorted(set(found.values()))
+        if identifier not in found or len(keys) < _A_PAIR:
+            return None
+        merged = self._united(keys, self._by_key(keys[0]))
+        self._update(merged, keys[0])
+        self._settle_marks(keys[0])
+        note_change(self._connection)
+        return merged
+
     def _last_key(self) -> int:
         key: int | None = self._connection.execute("SELECT max(key) FROM papers").fetchone()[0]
         return key or 0
@@ -248,12 +295,10 @@ class Papers:
         self, paper: Paper, keys: list[int], known: dict[Identifier, int], current: date
     ) -> Arrival:
         """Merge one record with all known papers it shares a name with, into the oldest of them."""
-        kept, *others = keys
-        before = merged = self._by_key(kept)
-        for other in others:
-            merged = merge(merged, self._by_key(other))
-            self._absorb(other, into=kept)
-        merged = merge(merged, paper)
+        kept = keys[0]
+        before = self._by_key(kept)
+        merged = merge(self._united(keys, before), paper)
+        self._note_part(kept, before, paper)
         is_revision = bool(before.version and (merged.version or 0) > before.version)
         if is_revision:
             merged = replace(merged, revised=paper.revised or current)
@@ -263,6 +308,53 @@ class Papers:
             self._settle_marks(kept)
         known.update(dict.fromkeys(merged.identifiers, kept))
         return Arrival.REVISED if is_revision else Arrival.KNOWN
+
+    def _united(self, keys: list[int], before: Paper) -> Paper:
+        """One record of all these papers, under the first key, which takes over their history."""
+        kept, *others = keys
+        merged = before
+        for other in others:
+            absorbed = self._by_key(other)
+            merged = merge(merged, absorbed)
+            self._parts.put(kept, self._parts.of(other) or [absorbed])
+            if len(self._parts.of(kept)) < _A_PAIR:
+                self._parts.put(kept, [before])
+            self._absorb(other, into=kept)
+        return merged
+
+    def _note_part(self, key: int, before: Paper, record: Paper) -> None:
+        """Remember what a merged paper was put together from, where the two had names apart."""
+        if record.id in before.identifiers:
+            self._parts.include(key, record)
+        elif before.id not in record.identifiers or record.source != before.source:
+            first = [] if self._parts.of(key) else [before]
+            self._parts.put(key, [*first, record])
+
+    def _told_apart(self, papers: list[Paper]) -> list[Paper]:
+        """Records without the names of papers that a reader has set apart from them."""
+        if not self._parts.is_anything_apart():
+            return papers
+        return [
+            replace(paper, aliases=paper.aliases.difference(self._parts.apart_from(paper.id)))
+            for paper in papers
+        ]
+
+    def _may_have_twins(self, paper: Paper) -> bool:
+        return not isinstance(paper.id, ArxivId) or self._has_papers_elsewhere()
+
+    def _has_papers_elsewhere(self) -> bool:
+        found = self._connection.execute(
+            "SELECT 1 FROM papers WHERE substr(id, 1, 6) != 'arXiv:' LIMIT 1"
+        )
+        return found.fetchone() is not None
+
+    def _twins(self, paper: Paper) -> set[int]:
+        """The paper of the same work by title and people, if there is one."""
+        # Comparing titles and names is much to import, and most runs add nothing.
+        twin_of = import_module("academichub_cli.library._twins").twin_of
+        apart = self._parts.apart_from(paper.id)
+        key: int | None = twin_of(paper, self._connection, self.by_keys, apart=apart)
+        return set() if key is None else {key}
 
     def previous(self, identifier: Identifier) -> Paper | None:
         """The paper in the words it had before its last revision came in; None where unknown."""
@@ -299,6 +391,19 @@ class Papers:
             )
         self._connection.execute("DELETE FROM papers WHERE key = ?", (key,))
 
+    def _copy_history(self, key: int, other: int) -> None:
+        """Let another paper have the marks of this one, and have been shown when it was."""
+        for table in ("marks", "shown"):
+            columns = self._connection.execute(
+                f"SELECT name FROM pragma_table_info('{table}') WHERE name != 'paper'"  # noqa: S608
+            ).fetchall()
+            names = ", ".join(name for (name,) in columns)
+            self._connection.execute(
+                f"INSERT INTO {table} (paper, {names})"  # noqa: S608 (constants)
+                f" SELECT ?, {names} FROM {table} WHERE paper = ?",
+                (other, key),
+            )
+
     def _settle_marks(self, key: int) -> None:
         """Of liked and hidden, which two records may have had, the later word holds."""
         self._connection.execute(
@@ -311,3 +416,8 @@ class Papers:
 def _chunks(values: list) -> Iterator[list]:  # type: ignore[type-arg]
     for start in range(0, len(values), _PER_LOOKUP):
         yield values[start : start + _PER_LOOKUP]
+
+
+def _age(paper: Paper) -> tuple[bool, str]:
+    """arXiv's record first, whose name people know it by."""
+    return (not isinstance(paper.id, ArxivId), str(paper.id))

@@ -34,11 +34,11 @@ class Reads:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def all(self, source: str) -> list[Read]:
-        """Every query that was asked of a source, in order of key."""
+    def all(self, source: str | None = None) -> list[Read]:
+        """Every query that was asked of a source, or of all of them, in order of key."""
         rows = self._connection.execute(
             "SELECT query, source, terms, read_at, complete, completed_at, newest, message"
-            " FROM reads WHERE source = ? ORDER BY query",
+            " FROM reads WHERE ?1 IS NULL OR source = ?1 ORDER BY query",
             (source,),
         )
         return [

@@ -6,6 +6,7 @@ import json
 from datetime import UTC, date, datetime
 from typing import Any
 
+from academichub_cli.domain.accessions import Accession
 from academichub_cli.domain.identifiers import ArxivId, Doi, Identifier
 from academichub_cli.domain.paper import AnnounceType, Author, Paper
 
@@ -13,6 +14,7 @@ COLUMNS = (
     *("id", "version", "title", "abstract", "authors", "author_details", "categories", "source"),
     *("route", "venue", "comment", "journal_ref", "submitted", "updated", "announced"),
     *("announce_type", "batch", "first_seen", "revised", "dated_by", "people"),
+    *("field", "issns"),
 )
 SELECT = f"SELECT key, {', '.join(COLUMNS)} FROM papers"  # noqa: S608 (constants)
 
@@ -46,6 +48,8 @@ def row_of(paper: Paper) -> tuple[Any, ...]:
         paper.revised.isoformat() if paper.revised else None,
         " ".join(f"{name}={route}" for name, route in sorted(paper.dated_by)) or None,
         " ".join(sorted(paper.people)) or None,
+        paper.stated_field,
+        " ".join(paper.issns) or None,
     )
 
 
@@ -53,7 +57,7 @@ def paper_of(row: tuple[Any, ...], aliases: frozenset[Identifier] = frozenset())
     """The paper of a row that SELECT gives."""
     (_, name, version, title, abstract, authors, details, categories, source) = row[:9]
     (route, venue, comment, journal_ref, submitted, updated, announced) = row[9:16]
-    (announce_type, batch, first_seen, revised, dated_by, people) = row[16:]
+    (announce_type, batch, first_seen, revised, dated_by, people, stated_field, issns) = row[16:]
     return Paper(
         id=identifier_of(name),
         version=version,
@@ -76,13 +80,21 @@ def paper_of(row: tuple[Any, ...], aliases: frozenset[Identifier] = frozenset())
         revised=_day(revised),
         dated_by=frozenset(_pair(each) for each in (dated_by or "").split()),
         people=frozenset((people or "").split()),
+        stated_field=stated_field,
+        issns=tuple((issns or "").split()),
     )
 
 
 def identifier_of(text: str) -> Identifier:
     """The identifier that its own `str` gave."""
     scheme, _, value = text.partition(":")
-    return ArxivId(value) if scheme == "arXiv" else Doi(value)
+    match scheme:
+        case "arXiv":
+            return ArxivId(value)
+        case "doi":
+            return Doi(value)
+        case _:
+            return Accession(text)
 
 
 def text_of(moment: datetime | None) -> str | None:

@@ -159,8 +159,41 @@ CREATE TABLE briefs (               -- what was written, to be read again
 ) STRICT;
 """
 
+_FOURTH = """
+ALTER TABLE papers ADD COLUMN field TEXT;       -- what source or venue says, where no category does
+ALTER TABLE papers ADD COLUMN issns TEXT;       -- the venue's, by spaces
+
+CREATE TABLE notices (              -- corrections, retractions, …
+    identifier TEXT NOT NULL,       -- of the paper that is meant
+    kind TEXT NOT NULL,
+    notice TEXT NOT NULL DEFAULT '',-- the identifier of the notice, where it has one
+    day TEXT,
+    source TEXT NOT NULL,
+    PRIMARY KEY (identifier, kind, notice)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE popularity (           -- what readers elsewhere think of a paper
+    identifier TEXT NOT NULL,
+    source TEXT NOT NULL,
+    votes INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (identifier, source)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE parts (                -- the records that a paper was put together from
+    paper INTEGER NOT NULL REFERENCES papers (key) ON DELETE CASCADE,
+    identifier TEXT NOT NULL,       -- the record's own
+    record TEXT NOT NULL,           -- JSON: its other names, and its row
+    PRIMARY KEY (paper, identifier)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE apart (                -- what a reader has said are two papers; each pair both ways
+    one TEXT NOT NULL,
+    other TEXT NOT NULL,
+    PRIMARY KEY (one, other)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX papers_elsewhere ON papers (key) WHERE substr(id, 1, 6) != 'arXiv:';
+"""
+
 # One script a version; a released one is never changed, only followed by another.
-MIGRATIONS = (_FIRST, _SECOND, _THIRD)
+MIGRATIONS = (_FIRST, _SECOND, _THIRD, _FOURTH)
 
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:

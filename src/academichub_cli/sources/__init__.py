@@ -7,59 +7,30 @@ is a pure function in it.
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping
-from datetime import datetime
 from importlib import import_module
-from typing import Protocol
 
-from academichub_cli.domain.listing import Page, PastRead, Plan, Query
-from academichub_cli.domain.radar import Radar
-from academichub_cli.domain.routes import Situation, Step
+from academichub_cli.domain.paper import Paper
 from academichub_cli.errors import UnknownNameError
-from academichub_cli.web.door import Web
+from academichub_cli.sources._source import (
+    Access,
+    Announcing,
+    Need,
+    Profile,
+    Source,
+    Wandering,
+)
 
-
-class Source(Protocol):
-    """A place that is asked for papers."""
-
-    name: str
-    label: str
-
-    def plan(
-        self, radar: Radar, past: Iterable[PastRead], *, since: datetime, routes: frozenset[str]
-    ) -> Plan:
-        """The fewest queries that ask for all the radar follows here, by the routes there are."""
-        ...
-
-    def pages(
-        self,
-        query: Query,
-        web: Web,
-        *,
-        addresses: Mapping[str, str],
-        known: frozenset[str],
-        resumes: bool,
-    ) -> AsyncIterator[Page]:
-        """The query's papers, page by page.
-
-        `known` are the identifiers it returned before, within the look-back. The end of the
-        iteration means that nothing is missing; raises SourceError where something is.
-        """
-        ...
-
-    def tracked(self, radar: Radar, routes: Collection[str]) -> tuple[str, ...]:
-        """The followed categories whose announcements can be read whole here."""
-        ...
-
-    def next_step(self, situation: Situation) -> Step | None:
-        """What to ask next for what is not complete; None where nothing can be done."""
-        ...
-
-    def read(
-        self, step: Step, web: Web, *, addresses: Mapping[str, str], token: str | None
-    ) -> AsyncIterator[Page]:
-        """The pages of a step, from where `token` says; raises SourceError."""
-        ...
+__all__ = [
+    "Access",
+    "Announcing",
+    "Need",
+    "Profile",
+    "Source",
+    "Wandering",
+    "find",
+    "names",
+    "record_of",
+]
 
 
 def names() -> tuple[str, ...]:
@@ -74,3 +45,9 @@ def find(name: str) -> Source:
         raise UnknownNameError("source", name, names())
     source: Source = import_module(f"{__name__}.{name}").SOURCE
     return source
+
+
+def record_of(line: bytes) -> Paper:
+    """The paper in a line of a bulk file. Raises ValueError that says what is wrong with it."""
+    paper: Paper = import_module(f"{__name__}._bulk").paper_of(line)
+    return paper

@@ -34,7 +34,7 @@ def read(step: Step, web: Web, *, address: str, token: str | None) -> AsyncItera
             return _listing(step, web, address)
         case Route.OAI:
             return _harvest(step, web, address, token)
-        case Route.NAMES:
+        case Route.NAMES | Route.DAYS:
             return _records(step, web, address)
 
 

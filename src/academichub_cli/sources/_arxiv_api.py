@@ -15,6 +15,7 @@ import arxiv
 from academichub_cli.domain.listing import Page, PastRead, Plan, Query, pack, plan
 from academichub_cli.domain.paging import Pager
 from academichub_cli.domain.radar import Follow, FollowKind, Radar
+from academichub_cli.domain.venues import acronyms_of
 from academichub_cli.errors import SourceError, StaleError
 from academichub_cli.sources._arxiv_feed import Feed, paper_of, parse
 from academichub_cli.web import Request
@@ -172,6 +173,8 @@ def _terms(follow: Follow) -> Iterator[str]:
             yield f"cat:{follow.text}" if "." in follow.text else f"cat:{follow.text}*"
         case FollowKind.JOURNAL:
             yield _phrase("jr", _searchable(follow.text))
+            # Where a paper will appear, its authors announce among the comments.
+            yield from (_phrase("co", acronym) for acronym in acronyms_of(follow))
 
 
 def _given_first(name: str) -> str:

@@ -7,83 +7,107 @@ is asked for what is decided in `domain.routes`.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
-from datetime import datetime
 
 from academichub_cli.domain import routes as decisions
-from academichub_cli.domain.listing import Page, PastRead, Plan, Query
+from academichub_cli.domain.calendars import Days
+from academichub_cli.domain.categories import ARXIV, server_of
+from academichub_cli.domain.listing import Page, Plan, Query
 from academichub_cli.domain.radar import FollowKind, Radar
 from academichub_cli.domain.routes import Situation, Step
-from academichub_cli.sources import _arxiv_announcements, _arxiv_api, _arxiv_person
+from academichub_cli.sources import (
+    Access,
+    Announcing,
+    Need,
+    Profile,
+    _arxiv_announcements,
+    _arxiv_api,
+    _arxiv_person,
+)
 from academichub_cli.web.door import Web
 
 _AUTHOR = "author:"
+_SCHEMES = frozenset({"arxiv", "orcid"})
 _ANNOUNCING = frozenset({"rss", "listing", "oai"})
 
 
 class Arxiv:
     """The archive at arxiv.org."""
 
-    name = "arxiv"
-    label = "arXiv"
+    profile = Profile(
+        name="arxiv",
+        label="arXiv",
+        serves="categories, topics, authors and papers of arXiv",
+        limits="one request in three seconds, over all its routes",
+        addresses={name: f"arxiv_{name}" for name in ("api", "rss", "listing", "oai", "author")},
+    )
+    days: Days | None = None
+    reaches_back = False
 
-    def plan(
-        self, radar: Radar, past: Iterable[PastRead], *, since: datetime, routes: frozenset[str]
-    ) -> Plan:
+    def plan(self, need: Need) -> Plan:
         """The API's queries, and one for each author who is followed by an id of arXiv's."""
-        plan = _arxiv_api.plan_queries(radar, past, since=since) if "api" in routes else Plan()
-        people = [name for name in _people(radar) if "author" in routes]
+        plan = Plan()
+        if "api" in need.routes:
+            plan = _arxiv_api.plan_queries(_askable(need.radar), need.past, since=need.since)
+        people = [name for name in _people(need.radar) if "author" in need.routes]
         by_person = (Query(terms=(_AUTHOR + name,)) for name in people)
-        notes = tuple(_unaskable(radar, routes))
+        notes = tuple(_unaskable(need))
         return replace(plan, queries=(*plan.queries, *by_person), notes=notes)
 
     def pages(
-        self,
-        query: Query,
-        web: Web,
-        *,
-        addresses: Mapping[str, str],
-        known: frozenset[str],
-        resumes: bool,
+        self, query: Query, web: Web, access: Access, *, known: frozenset[str], resumes: bool
     ) -> AsyncIterator[Page]:
         """The query's papers."""
+        addresses = access.addresses
         first = query.terms[0]
         if first.startswith(_AUTHOR):
             person = first.removeprefix(_AUTHOR)
             return _arxiv_person.pages(person, web, address=addresses["author"])
         return _arxiv_api.pages(query, web, address=addresses["api"], known=known, resumes=resumes)
 
-    def tracked(self, radar: Radar, routes: Collection[str]) -> tuple[str, ...]:
+    def tracked(self, need: Need) -> tuple[str, ...]:
         """The followed categories and archives, where there is a route that tells of them."""
-        if _ANNOUNCING.isdisjoint(routes):
+        if _ANNOUNCING.isdisjoint(need.routes):
             return ()
-        return tuple(dict.fromkeys(each.text for each in radar.of_kind(FollowKind.CATEGORY)))
+        followed = (each.text for each in need.radar.of_kind(FollowKind.CATEGORY))
+        return tuple(dict.fromkeys(name for name in followed if server_of(name) == ARXIV))
 
     def next_step(self, situation: Situation) -> Step | None:
         """What `domain.routes` decides."""
         return decisions.next_step(situation)
 
     def read(
-        self, step: Step, web: Web, *, addresses: Mapping[str, str], token: str | None
+        self, step: Step, web: Web, access: Access, *, token: str | None
     ) -> AsyncIterator[Page]:
         """The pages of a step. Raises SourceError."""
-        address = addresses[step.route.address]
+        address = access.addresses[step.route.address]
         return _arxiv_announcements.read(step, web, address=address, token=token)
 
 
-SOURCE = Arxiv()
+SOURCE: Announcing = Arxiv()
+
+
+def _askable(radar: Radar) -> Radar:
+    """The radar without other servers' categories."""
+    return replace(
+        radar,
+        follows=tuple(
+            follow
+            for follow in radar.follows
+            if follow.kind is not FollowKind.CATEGORY or server_of(follow.text) == ARXIV
+        ),
+    )
 
 
 def _people(radar: Radar) -> list[str]:
     """Ids under which arXiv knows followed authors."""
     ids = (follow.id or "" for follow in radar.of_kind(FollowKind.AUTHOR))
-    return list(dict.fromkeys(each.partition(":")[2] for each in ids if each))
+    own = (each.partition(":") for each in ids)
+    return list(dict.fromkeys(name for scheme, _, name in own if scheme in _SCHEMES))
 
 
-def _unaskable(radar: Radar, routes: Collection[str]) -> Iterator[str]:
-    for follow in radar.follows:
-        if follow.is_known_by_id and "author" not in routes:
+def _unaskable(need: Need) -> Iterator[str]:
+    for follow in need.radar.follows:
+        if follow.is_known_by_id and "author" not in need.routes:
             yield f"{follow.text}: arXiv's API knows no such id, so follow the name as well"
-        if follow.is_doi:
-            yield f"{follow.text}: arXiv's API cannot be asked for a journal's DOI"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
 from typing import Self
+from urllib.parse import quote
 
 import httpx
 
@@ -16,6 +17,7 @@ from academichub_cli.web.address import ARXIV, join_authority, site_of
 from academichub_cli.web.errors import BusyError, NotWhatWasAskedError, RefusedError
 from academichub_cli.web.values import Request
 
+_BLANK = b"***"
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -74,6 +76,23 @@ def require_answer(request: Request, reply: Reply, now: datetime) -> None:
         raise RefusedError(host, reply.status)
     if sent is not None:
         raise NotWhatWasAskedError(host, sent=sent.value, asked=request.expects)
+
+
+def without_secrets(request: Request, reply: Reply) -> Reply:
+    """The reply without the keys that were sent: some sites quote them when they complain.
+
+    Where a redirect tells one is left to be seen by whoever follows it.
+    """
+    secrets = [
+        each for each in (*request.secrets.values(), *request.secret_params.values()) if each
+    ]
+    if not secrets or reply.is_redirect:
+        return reply
+    body, headers = reply.body, dict(reply.headers)
+    for secret in {*secrets, *map(quote, secrets)}:
+        body = body.replace(secret.encode(), _BLANK)
+        headers = {name: value.replace(secret, _BLANK.decode()) for name, value in headers.items()}
+    return replace(reply, body=body, headers=headers)
 
 
 def _why_busy(reply: Reply, sent: Kind | None, *, is_welcome: bool) -> str | None:

@@ -15,7 +15,7 @@ from typing import Self
 import httpx
 
 from academichub_cli.web._cached import Kept, keep, key_of, read
-from academichub_cli.web._exchange import Place, Reply, require_answer
+from academichub_cli.web._exchange import Place, Reply, require_answer, without_secrets
 from academichub_cli.web._pace import Pace
 from academichub_cli.web._retry import PATIENCE, RETRIES
 from academichub_cli.web._route import address_of, target_of, with_params, without_params
@@ -111,6 +111,11 @@ class Web:
         async with self._queues.setdefault(place.site, asyncio.Lock()):
             return await self._unless_given_up(request, url, place)
 
+    async def leave_alone(self, url: str, until: datetime, *, standing: str = "") -> None:
+        """Let no process ask this address's host before then, where its own word is known."""
+        place = Place.of(httpx.URL(url))
+        await self._pace.leave_alone(place.site, standing or place.standing, until)
+
     async def _unless_given_up(self, request: Request, url: httpx.URL, place: Place) -> Answer:
         failures = self._failures.setdefault(request.standing or place.standing, [])
         if len(failures) >= MOST_FAILURES:
@@ -152,7 +157,7 @@ class Web:
         home, there = Place.of(url), url
         for _ in range(MOST_REDIRECTS + 1):
             outgoing = self._outgoing(request, there, is_home=Place.of(there) == home, kept=kept)
-            reply = await self._asked(outgoing, budget, request.standing)
+            reply = await self._asked(outgoing, budget, request)
             if not reply.is_redirect:
                 return await self._answer(request, url, reply, kept)
             there = target_of(request, reply, self._settings.hosts)
@@ -171,16 +176,19 @@ class Web:
             request.method, url, headers=headers, content=request.content
         )
 
-    async def _asked(self, outgoing: httpx.Request, budget: _Budget, standing: str) -> Reply:
+    async def _asked(self, outgoing: httpx.Request, budget: _Budget, request: Request) -> Reply:
         """The reply, in its site's turn and within what is left of the deadline."""
         place = Place.of(outgoing.url)
         interval = interval_of(place.site, min_interval=self._settings.min_interval)
-        async with self._pace.turn(place.site, standing or place.standing, interval=interval):
+        async with self._pace.turn(
+            place.site, request.standing or place.standing, interval=interval
+        ):
             self._tell(EventKind.ASKING, place.host)
             started = time.monotonic()
             try:
                 async with asyncio.timeout(max(budget.left, 0.0)):
-                    return await self._wire.send(outgoing, place.host)
+                    reply = await self._wire.send(outgoing, place.host)
+                return without_secrets(request, reply)
             except TimeoutError as error:
                 raise DeadlineError(place.host, self._settings.deadline) from error
             finally:

@@ -14,42 +14,42 @@ from papers import AUTHORS, TOPICS
 from stage import Stage
 
 _BOUND = 0.050
-_RUNS = 3
+_RUNS = 5
 
 
 def rows(stage: Stage) -> Iterator[Row]:
-    """The 95th percentile above `hub --version`, and above a search of an empty library.
+    """The 95th percentile above a search of an empty library, and above `hub --version`.
 
-    A query's time is the least of three runs, and so is an empty command's, run beside them.
+    What a query takes above such a command is the least of five runs less the least of five of that
+    command's, run in turn: a machine that is busy for a second is busy for both.
     """
     large = stage.settled(stage.large, current=400)
     empty = stage.home("empty")
     empty.follow(())
     asked = queries(stage.papers, 20 if stage.quick else 100)
-    nothing = [empty.hub("--version"), empty.hub("search", "nothing")]
-    for command in (large.hub("search", "model"), *nothing):
+    bare = {
+        "hub search in an empty library": empty.hub("search", "nothing"),
+        "hub --version": empty.hub("--version"),
+    }
+    for command in (large.hub("search", "model"), *bare.values()):
         command.run()
-    found: list[float] = []
-    bare: list[list[float]] = [[] for _ in nothing]
+    above: dict[str, list[float]] = {name: [] for name in bare}
     for query in asked:
-        in_turn = [large.hub("search", query), *nothing]
+        in_turn = [large.hub("search", query), *bare.values()]
         least = [math.inf] * len(in_turn)
         for _ in range(_RUNS):
             least = [min(known, each.seconds()) for known, each in zip(least, in_turn, strict=True)]
-        found.append(least[0])
-        for own, taken in zip(bare, least[1:], strict=True):
-            own.append(taken)
-    slowest = percentile(found, 0.95)
-    for name, times in zip(("hub --version", "hub search in an empty library"), bare, strict=True):
-        above = slowest - statistics.median(times)
+        for times, taken in zip(above.values(), least[1:], strict=True):
+            times.append(least[0] - taken)
+    for (name, times), bound in zip(above.items(), (_BOUND, None), strict=True):
+        slowest = percentile(times, 0.95)
         yield Row(
             f"hub search, p95 of {len(asked)} queries, {stage.large:,} papers, above {name}",
-            f"{1_000 * above:.0f} ms",
-            f"≤ {1_000 * _BOUND:.0f} ms",
-            judged(above, _BOUND),
+            f"{1_000 * slowest:.0f} ms",
+            f"≤ {1_000 * bound:.0f} ms" if bound else "",
+            judged(slowest, bound) if bound else "",
         )
-    middle = statistics.median(found) - statistics.median(bare[1])
-    yield Row("  median query above the empty library", f"{1_000 * middle:.0f} ms")
+        yield Row("  the median query", f"{1_000 * statistics.median(times):.0f} ms")
 
 
 def queries(papers: Sequence[Paper], number: int) -> list[str]:

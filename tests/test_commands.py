@@ -21,9 +21,10 @@ from blackbox import stage, warm
 
 HEAVY = {
     *("arxiv", "httpx", "lxml", "litellm", "pydantic", "tomlkit", "diskcache", "asyncio"),
-    *("sklearn", "numpy", "filelock", "typer.rich_utils"),
+    *("sklearn", "numpy", "filelock", "typer.rich_utils", "rich.console", "tomllib"),
 }
-WRITES_THE_RADAR = {"pydantic", "tomlkit", "filelock", "asyncio"}
+WRITES_THE_RADAR = {"pydantic", "tomlkit", "tomllib", "filelock", "asyncio"}
+DRAWS = {"rich.console"}
 README = Path(__file__).parents[1] / "README.md"
 BEST = ("2505.23671", "2505.22764", "2505.22683")
 
@@ -76,18 +77,18 @@ def loaded(hub, *arguments):
         ((), set()),
         (("today",), set()),
         (("today", "--json"), set()),
-        (("today", "--format", "cards", "--since", "7d", "--category", "cs"), set()),
+        (("today", "--format", "cards", "--since", "7d", "--category", "cs"), DRAWS),
         (("shuffle",), set()),
         (("brief",), set()),
-        (("following",), set()),
+        (("following",), DRAWS),
         (("search", "flow"), set()),
         (("why", "2505.23671"), set()),
-        (("show", "2505.23671"), set()),
+        (("show", "2505.23671"), DRAWS),
         (("like", "2505.23671"), set()),
         (("export", "--format", "bibtex"), set()),
         (("follow", "Ada Lovelace"), WRITES_THE_RADAR),
         (("cache",), {"diskcache"}),
-        (("config",), {"pydantic", "tomlkit"}),
+        (("config",), {"pydantic", "tomlkit", "tomllib"}),
         (("doctor",), {"pydantic"}),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",

@@ -144,7 +144,7 @@ class Llm(Strict):
     deadline: Annotated[float, Field(gt=0, le=3_600)] | None = None
     max_input_tokens: Annotated[int, Field(ge=1_000, le=1_000_000)] | None = None
     max_output_tokens: Annotated[int, Field(ge=100, le=100_000)] | None = None
-    max_cost: Annotated[float, Field(ge=0, le=1_000)] | None = None
+    max_cost: Annotated[float, Field(ge=0)] | None = None
     max_cost_month: Annotated[float, Field(ge=0, le=100_000)] | None = None
 
 

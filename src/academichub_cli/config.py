@@ -10,7 +10,6 @@ import contextlib
 import hashlib
 import json
 import os
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime
@@ -200,10 +199,13 @@ def _settings_of(tables: dict[str, Any]) -> Settings:
 
 def parse_toml(path: Path, content: bytes) -> dict[str, Any]:
     """The file's tables. Raises StateError, naming the backup and the repair, where it is none."""
+    # A file that was validated before is not parsed again, so that most commands need no parser.
+    tomllib = import_module("tomllib")
     try:
-        return tomllib.loads(content.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        tables: dict[str, Any] = tomllib.loads(content.decode("utf-8"))
+    except (ValueError, RecursionError) as error:  # no UTF-8, or no TOML
         raise damaged(path, str(error)) from error
+    return tables
 
 
 def damaged(path: Path, reason: str) -> StateError:

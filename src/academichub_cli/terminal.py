@@ -8,10 +8,12 @@ import shutil
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from typing import TextIO
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING, TextIO
 
-from rich.console import Console, RenderableType
-from rich.text import Text
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
 
 _DEFAULT_WIDTH, _NARROWEST, _WIDEST = 80, 20, 1_000
 _DEFAULT_HEIGHT = 24
@@ -37,19 +39,12 @@ class Terminal:
         self.is_terminal = _is_terminal(self._out)
         self.is_dressed = self.is_terminal and self._may_dress()
         self.width = self._width()
-        self._stdout = self._console(self._out, dressed=self.is_dressed)
-        dressed = _is_terminal(self._err) and self._may_dress()
-        self._stderr = self._console(self._err, dressed=dressed)
+        self.talks_to_a_person = _is_terminal(self._err) and self._may_dress()
 
-    @property
-    def talks_to_a_person(self) -> bool:
-        """Whether progress shown on stderr would be seen by someone who waits."""
-        return self._stderr.is_terminal
-
-    @property
+    @cached_property
     def stderr(self) -> Console:
         """For what draws itself again and again while someone waits."""
-        return self._stderr
+        return self._console(self._err, dressed=self.talks_to_a_person)
 
     def write(self, text: str) -> None:
         """Text to stdout as it is, with a newline at its end."""
@@ -58,9 +53,10 @@ class Terminal:
 
     def draw(self, renderables: Iterable[RenderableType], *, paged: bool = False) -> None:
         """Renderables to stdout; where they are longer than the screen, through the pager."""
-        with self._stdout.capture() as drawn:
+        console = self._console(self._out, dressed=self.is_dressed)
+        with console.capture() as drawn:
             for renderable in renderables:
-                self._stdout.print(renderable)
+                console.print(renderable)
         if not self.is_dressed:
             self.write("".join(f"{line.rstrip()}\n" for line in drawn.get().splitlines()))
         elif paged and (pager := self._pager()):
@@ -83,8 +79,12 @@ class Terminal:
         with suppress(OSError, ValueError):
             self._out.flush()
         # Into a pipe or a log a sentence goes on one line; a person gets it wrapped between words.
-        is_log = not self.talks_to_a_person
-        self._stderr.print(Text(message, style=style), soft_wrap=is_log)
+        if self.talks_to_a_person:
+            self.stderr.print(message, style=style)
+        else:
+            with suppress(OSError, ValueError):
+                self._err.write(f"{message}\n")
+                self._err.flush()
 
     def _page(self, drawn: str, pager: list[str]) -> None:
         height = shutil.get_terminal_size((self.width, _DEFAULT_HEIGHT)).lines
@@ -118,7 +118,9 @@ class Terminal:
         return _DEFAULT_WIDTH
 
     def _console(self, file: TextIO, *, dressed: bool) -> Console:
-        return Console(
+        # Text in a pipe is written as it is, so most commands in a pipe never draw.
+        console: type[Console] = import_module("rich.console").Console
+        return console(
             file=file,
             width=self.width,
             force_terminal=dressed,

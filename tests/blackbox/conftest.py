@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from blackbox import stage, warm
+from briefs.scripted import honest
 from loopback import ArxivServer
+from loopback.model import ModelServer
 
 
 @pytest.fixture
@@ -41,3 +43,26 @@ def stable(tmp_path_factory):
     """Where commands of many cases run without starting from nothing."""
     with warm.Stable(tmp_path_factory.mktemp("commands")) as stable:
         yield stable
+
+
+@pytest.fixture
+def model():
+    """A model's server, whose model is honest."""
+    with ModelServer(writer=honest) as server:
+        yield server
+
+
+@pytest.fixture
+def home(hub, _sample_home, model):
+    """The sample, online: an arXiv that has nothing new, and a model."""
+    stage.settle(hub, _sample_home)
+    with ArxivServer() as arxiv:
+        hub.variables.update(
+            HUB_OFFLINE="0",
+            HUB_ARXIV_API_URL=arxiv.api_url,
+            HUB_MIN_INTERVAL="0",
+            HUB_LLM_MODEL="openai/m",
+            HUB_LLM_BASE_URL=model.url,
+            HUB_LLM_API_KEY=stage.KEY,
+        )
+        yield hub

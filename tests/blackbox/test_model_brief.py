@@ -12,33 +12,9 @@ from pathlib import Path
 import pytest
 
 from blackbox import screen, stage
-from briefs.scripted import claim, honest, papers_in
-from loopback import ArxivServer
-from loopback.model import ModelServer
+from briefs.scripted import claim, papers_in
 
 pytestmark = pytest.mark.blackbox
-
-
-@pytest.fixture
-def model():
-    with ModelServer(writer=honest) as server:
-        yield server
-
-
-@pytest.fixture
-def home(hub, _sample_home, model):
-    """The sample, online: an arXiv that has nothing new, and a model."""
-    stage.settle(hub, _sample_home)
-    with ArxivServer() as arxiv:
-        hub.variables.update(
-            HUB_OFFLINE="0",
-            HUB_ARXIV_API_URL=arxiv.api_url,
-            HUB_MIN_INTERVAL="0",
-            HUB_LLM_MODEL="openai/m",
-            HUB_LLM_BASE_URL=model.url,
-            HUB_LLM_API_KEY=stage.KEY,
-        )
-        yield hub
 
 
 def everything_under(home) -> bytes:
@@ -80,16 +56,23 @@ def test_a_model_writes_and_the_same_brief_again_costs_nothing(home, model):
 
 @pytest.mark.parametrize(("fault", "code"), [
     ("401 echoing the key", 6),
+    ("403", 6),
     ("refusal", 6),
+    ("silence", 6),
+    ("30 MB", 6),
+    ("10,000 claims", 6),
     ("worker killed", 6),
     ("400 context", 6),
     ("JSON in fences", 0),
+    ("counts: boundless", 0),
 ])  # fmt: skip
 def test_whatever_the_model_does_a_brief_is_shown(home, model, fault, code):
     model.fails(fault)
+    (home.home / "config" / "config.toml").write_text("[llm]\ndeadline = 8.0\n")
     ended = home("brief", "--json")
     assert stage.faults(ended, json_expected=True) == []
     assert ended.code == code
+    assert len(model.asked) == (2 if fault == "400 context" else 1)
     made = json.loads(ended.out)
     assert made["themes"]
     assert (made["model"] is None) == (code == 6)
@@ -99,13 +82,19 @@ def test_whatever_the_model_does_a_brief_is_shown(home, model, fault, code):
     assert stage.KEY.encode() not in everything_under(home.home)
 
 
-def test_ctrl_c_leaves_the_plain_brief(home, model):
+def being_asked(home, model, *arguments):
+    """A command whose model was asked and says nothing."""
     model.fails("silence")
-    begun = stage.begun(home, "brief")
+    begun = stage.begun(home, *arguments)
     until = time.monotonic() + 30
     while not model.asked and time.monotonic() < until:
         time.sleep(0.05)
     assert model.asked
+    return begun
+
+
+def test_ctrl_c_leaves_the_plain_brief(home, model):
+    begun = being_asked(home, model, "brief")
     pressed = time.monotonic()
     begun.send_signal(signal.SIGINT)
     out, err = begun.communicate(timeout=20)
@@ -115,12 +104,38 @@ def test_ctrl_c_leaves_the_plain_brief(home, model):
     assert b"Traceback" not in err
 
 
-def test_the_worker_ends_with_its_parent(home, model):
-    model.fails("silence")
+@pytest.mark.parametrize("told", ["SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("arguments", [("brief",), ("ask", "conformal prediction")])
+def test_told_to_end_it_is_as_if_interrupted_and_leaves_no_process(home, model, told, arguments):
+    begun = being_asked(home, model, *arguments)
+    (worker,) = workers_of(stage.KEY)
+    begun.send_signal(getattr(signal, told))
+    begun.send_signal(getattr(signal, told))
+    out, err = begun.communicate(timeout=20)
+    assert (begun.returncode, out) == (130, b"")
+    assert err.decode().splitlines()[0] == "hub: interrupted"
+    assert b"Traceback" not in err
+    assert not Path(f"/proc/{worker}").exists()
+    assert workers_of(stage.KEY) == []
+
+
+def test_told_to_end_before_the_model_is_asked_it_leaves_no_process(home, model):
     begun = stage.begun(home, "brief")
     until = time.monotonic() + 30
-    while not model.asked and time.monotonic() < until:
-        time.sleep(0.05)
+    while not workers_of(stage.KEY) and time.monotonic() < until:
+        time.sleep(0.02)
+    begun.send_signal(signal.SIGTERM)
+    out, err = begun.communicate(timeout=20)
+    assert (begun.returncode, out) == (130, b"")
+    assert err.decode().splitlines()[0] == "hub: interrupted"
+    until = time.monotonic() + 5
+    while workers_of(stage.KEY) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert workers_of(stage.KEY) == []
+
+
+def test_the_worker_ends_with_its_parent(home, model):
+    begun = being_asked(home, model, "brief")
     begun.kill()
     begun.communicate()
     until = time.monotonic() + 5
@@ -146,7 +161,7 @@ def workers_of(key: str) -> list[str]:
 def test_a_language_of_ones_own_is_asked_for(home, model):
     ended = home("brief", "--lang", "fr", "--json")
     assert ended.code == 0
-    assert "in fr;" in model.asked[0]["messages"][0]["content"]
+    assert "in French;" in model.asked[0]["messages"][0]["content"]
     assert json.loads(ended.out)["lang"] == "fr"
 
 
@@ -169,6 +184,48 @@ def test_a_question_is_answered_from_the_library_or_not_at_all(home, model):
     assert (unknown.code, unknown.out) == (0, "")
     assert "nothing in the library answers this" in unknown.err
     assert home("ask", "what is it?").code == 2
+
+
+def test_an_answer_is_told_once_under_its_question(home, model):
+    def twice(messages):
+        (key, text), *_ = papers_in(messages).items()
+        said = text.split(". ")[-1]
+        again = claim(said.upper().rstrip(".") + " .", (key, said))
+        first = claim(f"To begin with: {said}", (key, said))
+        themes = [{"id": "T1", "claims": [claim(said, (key, said)), again]}]
+        return json.dumps({"themes": themes, "questions": [again], "read_first": [again, first]})
+
+    model.writer = twice
+    ended = home("ask", "conformal prediction")
+    assert stage.faults(ended) == []
+    lines = ended.out.splitlines()
+    assert lines[0] == "# conformal prediction"
+    assert len([line for line in lines if line.startswith("- ")]) == 1
+    assert not [line for line in lines if line.startswith("## Read") or line == "# Brief"]
+    assert "1 of them is cited here" in ended.out
+
+
+@pytest.mark.parametrize(("question", "is_answered"), [
+    ("保形预测能保证什么？", False),
+    ("что гарантирует предсказание?", False),
+    ("conformal prediction 能保证什么？", True),
+])  # fmt: skip
+@pytest.mark.parametrize("more", [(), ("--json",)])
+def test_a_question_in_another_script_is_asked_by_its_latin_words(
+    home, question, is_answered, more
+):
+    ended = home("ask", question, "--no-llm", *more)
+    assert ended.code == 0
+    assert stage.faults(ended, json_expected=bool(more)) == []
+    if is_answered:
+        assert "onformal" in ended.out
+        assert ended.err == ""
+    else:
+        assert ended.err.splitlines() == [
+            "nothing in the library answers this",
+            "ask with English terms: its papers are written in English",
+        ]
+        assert json.loads(ended.out)["themes"] == [] if more else ended.out == ""
 
 
 def test_a_paper_is_told_in_one_checked_sentence(home, model):
@@ -195,6 +252,29 @@ def test_a_paper_is_told_in_one_checked_sentence(home, model):
     assert ended.out == "arXiv:2505.18875  Speedups reach 2.30x and 1.89x on two video models.\n"
     plain = home("show", "2505.18875", "--tldr", "--no-llm")
     assert plain.out.startswith("arXiv:2505.18875  “")
+    told = json.loads(home("show", "2505.18875", "--tldr", "--json").out)
+    assert (told["schema"], told["command"]) == (1, "show")
+    (paper,) = told["papers"]
+    assert paper["id"] == "arXiv:2505.18875"
+    assert paper["model"] == "openai/m"
+    assert paper["claim"]["text"] == "Speedups reach 2.30x and 1.89x on two video models."
+    assert paper["claim"]["citations"][0]["paper"] == "arXiv:2505.18875"
+    quoted = json.loads(home("show", "2505.18875", "--tldr", "--no-llm", "--json").out)["papers"]
+    assert quoted[0]["model"] is quoted[0]["cost"] is None
+    assert quoted[0]["claim"]["text"] == quoted[0]["claim"]["citations"][0]["quote"]
+    assert home("show", "2505.18875", "--tldr", "--format", "bibtex").code == 2
+
+
+def test_what_ails_the_model_is_said_once_for_all_papers(home, model):
+    model.fails("401 echoing the key")
+    home("today", "--limit", "2")
+    ended = home("show", "1", "2", "--tldr", "--json")
+    assert ended.code == 6
+    assert stage.faults(ended, json_expected=True) == []
+    assert len([line for line in ended.err.splitlines() if line.startswith("hub: ")]) == 1
+    told = json.loads(ended.out)["papers"]
+    assert [each["model"] for each in told] == [None, None]
+    assert all(each["claim"] for each in told)
 
 
 def test_the_doctor_names_the_model_and_asks_it_when_told_to(home, model):
@@ -207,8 +287,15 @@ def test_the_doctor_names_the_model_and_asks_it_when_told_to(home, model):
     model.fails("401 echoing the key")
     failed = home("doctor", "--ping")
     assert failed.code == 6
-    assert stage.KEY not in failed.out + failed.err
+    assert stage.faults(failed) == []
+    assert failed.err.startswith("hub: the model's provider refused the key\n     ")
     assert len(model.asked) == 2
+    nobody = home("doctor", "--ping", HUB_LLM_BASE_URL="http://127.0.0.1:1/v1")
+    assert nobody.code == 6
+    assert nobody.err.splitlines() == [
+        "hub: no model's server answers at http://127.0.0.1:1/v1",
+        "     start it there, or set llm.base_url to where it is",
+    ]
 
 
 @pytest.mark.parametrize("arguments", [

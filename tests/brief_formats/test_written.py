@@ -60,7 +60,7 @@ def test_no_line_of_it_is_wider_than_the_page(width, lang):
 def test_the_last_lines_say_who_wrote_it_from_what_and_what_it_cost():
     assert shown("cards", width=200).splitlines()[-3:] == [
         "Written by openai/gpt-4o-mini on 2026-06-12, prompt 1, from 10 of 14 papers.",
-        "1 of 9 claims were dropped: quote not found.",
+        "1 of 9 claims was dropped: quote not found.",
         "2,000 tokens in, 400 out, $0.0200.",
     ]
 

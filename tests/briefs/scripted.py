@@ -57,10 +57,16 @@ def claim(text: str, *cited: tuple[str, str]) -> dict:
     return {"text": text, "cite": [{"key": key, "quote": quote} for key, quote in cited]}
 
 
+def _stands_alone(abstract) -> str:
+    """The last sentence that says what it is about; one that says "it" is of its paper alone."""
+    found = [each for each in sentences(abstract) if not each.startswith(("It ", "They ", "This "))]
+    return found[-1] if found else sentences(abstract)[-1]
+
+
 def honest(messages) -> str:
-    """A dull but honest brief: each paper's last sentence, retold as it is."""
+    """A dull but honest brief: each paper's last sentence that stands alone, retold as it is."""
     abstracts = papers_in(messages)
-    last = {key: sentences(text)[-1] for key, text in abstracts.items()}
+    last = {key: _stands_alone(text) for key, text in abstracts.items()}
     themes = [
         {
             "id": name,

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+from academichub_cli.brief_formats._words import Words
 from academichub_cli.briefs import Wish, brief, unsupported, write
-from academichub_cli.domain.brief import Verdict
+from academichub_cli.domain.brief import Note, NoteKind, Verdict
 from academichub_cli.domain.brief_record import of_record, to_record
 from academichub_cli.domain.clean import clean
 from academichub_cli.domain.ranked import Ranked
@@ -94,15 +95,67 @@ def test_what_fails_is_asked_for_once_more_with_the_reason_then_dropped_and_coun
 
 def test_the_model_may_take_claims_out_again_and_nothing_else():
     made, model = written(
-        honest, json.dumps({"unsupported": [1, "2", 99], "themes": [{"id": "T1"}]}),
+        honest, json.dumps({"unsupported": [1, "2"], "themes": [{"id": "T1"}]}),
         wish=replace(WISH, is_doubted=True),
     )  # fmt: skip
     without, _ = written(honest)
-    assert [each.verdict for each in made.dropped] == [Verdict.DOUBTED]
+    assert [each.verdict for each in made.dropped] == [Verdict.DOUBTED, Verdict.DOUBTED]
+    assert NoteKind.NOT_DOUBTED not in {note.kind for note in made.notes}
     assert len(model.asked) == 2
     assert {c.text for c in made.claims} - {c.text for c in PLAIN.claims} < {
         c.text for c in without.claims
     }
+
+
+@pytest.mark.parametrize(("answer", "dropped"), [
+    ("All of the claims are fine.", 0),
+    ("", 0),
+    ("{}", 0),
+    ('{"unsupported": "none"}', 0),
+    ('{"unsupported": ["the first one"]}', 0),
+    ('{"unsupported": [2, 99]}', 1),
+    ('{"unsupported": [0]}', 0),
+    ('{"unsupported": [true]}', 0),
+    (BriefError("the model is overloaded", kind="failed"), 0),
+])  # fmt: skip
+def test_a_second_check_that_does_not_answer_is_said(answer, dropped):
+    made, _ = written(honest, answer, wish=replace(WISH, is_doubted=True))
+    assert len(made.dropped) == dropped
+    assert made.notes[0] == Note(kind=NoteKind.NOT_DOUBTED)
+    assert made.notes[1:] == PLAIN.notes
+    assert unsupported(made, WEEK, earlier()) == []
+    said = Words("en").note(made.notes[0])
+    assert said.startswith("The second check by a model did not answer; only the checks by code")
+
+
+@pytest.mark.parametrize("answer", [
+    '{"unsupported": []}', '{"unsupported": ["claim 1"]}', '{"unsupported": [{"number": 1}]}',
+    '{"unsupported": [1.0]}',
+])  # fmt: skip
+def test_a_second_check_that_answers_needs_no_word(answer):
+    made, _ = written(honest, answer, wish=replace(WISH, is_doubted=True))
+    assert made.notes == PLAIN.notes
+    assert len(made.dropped) == answer.count("1")
+
+
+@pytest.mark.parametrize(("text", "is_kept"), [
+    ("Both papers find that sparse attention keeps most of the accuracy of a language model.", True),
+    ("The second paper contradicts the first on the sparse attention of a language model.", False),
+])  # fmt: skip
+def test_two_papers_agree_or_contradict_each_other_only_where_their_quotes_do(text, is_kept):
+    def draft(messages):
+        made = json.loads(honest(messages))
+        keys = {
+            key: next(each for each in sentences(abstract) if "sparse attention" in each)
+            for key, abstract in papers_in(messages).items()
+            if "language model" in abstract and "sparse attention" in abstract
+        }
+        cited = list(keys.items())[:2]
+        return json.dumps({**made, "agreements": [claim(text, *cited)]})
+
+    made, _ = written(draft, "{}")
+    assert [each.text for each in made.agreements] == ([text] if is_kept else [])
+    assert [each.verdict for each in made.dropped] == ([] if is_kept else [Verdict.RELATION])
 
 
 def test_papers_too_long_for_the_model_are_halved_once():

@@ -46,6 +46,28 @@ def test_what_no_model_can_be_is_said(model):
         choose(model, "", {})
 
 
+@pytest.mark.parametrize("key", [
+    "sk-ключ", "sk-never to-be-seen", "sk-never\nto-be-seen", "sk-never\r\nX-Header: to-be-seen",
+    "sk-never\tto-be-seen", "sk-never\x1b[31mto-be-seen", "“sk-never-to-be-seen”", "sk\udce9",
+])  # fmt: skip
+@pytest.mark.parametrize(("model", "base_url", "variable"), [
+    ("openai/m", "", "OPENAI_API_KEY"), ("openai/m", "", "HUB_LLM_API_KEY"),
+    ("m", "http://127.0.0.1:8080/v1", "HUB_LLM_API_KEY"),
+    ("bedrock/m", "", "AWS_SECRET_ACCESS_KEY"),
+])  # fmt: skip
+def test_what_no_key_can_be_is_said_without_it(model, base_url, variable, key):
+    with pytest.raises(ConfigError) as raised:
+        choose(model, base_url, {variable: key})
+    said = f"{raised.value} {raised.value.hint}"
+    assert said.startswith(f"{variable} holds no key")
+    assert "sk" not in said
+    assert "seen" not in said
+
+
+def test_white_space_around_a_key_is_no_part_of_it():
+    assert choose("openai/m", "", {"OPENAI_API_KEY": f" {KEY}\r\n"}).key == KEY
+
+
 def test_prices_are_read_without_litellm():
     price = price_of("openai/gpt-4o-mini", is_local=False)
     assert price.of(1_000_000, 0) == pytest.approx(0.15)

@@ -10,6 +10,7 @@ from academichub_cli.errors import BriefError
 from academichub_cli.llm import Choice, Worker
 from academichub_cli.llm.door import environment
 from loopback.model import ModelServer
+from loopback.model_faults import ODD_COUNTS
 
 KEY = "sk-never-to-be-seen-0123456789"
 QUESTION = [{"role": "user", "content": "Say OK."}]
@@ -59,6 +60,7 @@ def test_a_key_that_a_model_repeats_stays_in_no_answer(server, worker, progress)
 @pytest.mark.parametrize("progress", [None, lambda read: None], ids=["whole", "streamed"])
 @pytest.mark.parametrize(("fault", "kind"), [
     ("401 echoing the key", {"key"}),
+    ("403", {"forbidden"}),
     ("429 rate", {"rate"}),
     ("429 quota", {"quota"}),
     ("400 context", {"context"}),
@@ -67,6 +69,7 @@ def test_a_key_that_a_model_repeats_stays_in_no_answer(server, worker, progress)
     ("html", {"empty", "unreadable", "failed", "server", "connection"}),
     ("no choices", {"empty", "unreadable", "failed", "server", "connection"}),
     ("null content", {"empty"}),
+    ("refusal field", {"refused"}),
     ("content filter", {"refused"}),
     ("cut off", {"cut off"}),
     ("30 MB", {"too long", "server"}),
@@ -82,6 +85,32 @@ def test_what_goes_wrong_has_a_word_and_no_key(server, worker, fault, kind, prog
     server.fails()
     assert worker.ask(QUESTION, max_tokens=10).text == "OK"
     assert len(server.asked) == before + 1
+
+
+@pytest.mark.parametrize("progress", [None, lambda read: None], ids=["whole", "streamed"])
+@pytest.mark.parametrize("odd", ODD_COUNTS)
+def test_an_odd_count_is_none_and_costs_no_answer(server, worker, odd, progress):
+    server.fails(f"counts: {odd}")
+    answer = worker.ask(QUESTION, max_tokens=10, progress=progress)
+    assert answer.text == "OK"
+    assert (answer.sent, answer.written) == (None, None)
+
+
+@pytest.mark.parametrize("progress", [None, lambda read: None], ids=["whole", "streamed"])
+def test_a_text_in_parts_is_put_together(server, worker, progress):
+    server.fails("content in parts")
+    assert worker.ask(QUESTION, max_tokens=10, progress=progress).text == "OK"
+
+
+@pytest.mark.parametrize("progress", [None, lambda read: None], ids=["whole", "streamed"])
+def test_where_nobody_listens_the_address_is_named(progress):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"http://127.0.0.1:{taken.getsockname()[1]}/v1"
+    choice = Choice(model="openai/m", base_url=address, key=KEY)
+    with Worker(choice, os.environ, deadline=20) as worker, pytest.raises(BriefError) as raised:
+        worker.ask(QUESTION, max_tokens=10, progress=progress)
+    assert raised.value.kind == "connection"
+    assert str(raised.value) == f"no model's server answers at {address}"
 
 
 @pytest.mark.parametrize("fault", ["silence", "drip"])

@@ -11,6 +11,7 @@ from typing import Self
 
 from loopback.model_faults import FAULTS
 
+USAGE = {"prompt_tokens": 1000, "completion_tokens": 200, "total_tokens": 1200}
 Writer = Callable[[list[dict[str, str]]], str]
 
 
@@ -72,31 +73,37 @@ class _Handler(BaseHTTPRequestHandler):
         except (BrokenPipeError, ConnectionResetError):
             return
 
-    def say(self, question: dict, text: str | None, *, finish: str = "stop", **message) -> None:
-        """An answer, whole or streamed as it was asked for."""
+    def say(
+        self, question: dict, text, *, finish: str = "stop", usage: object = USAGE, **message
+    ) -> None:
+        """An answer, whole or streamed as it was asked for; the text may be a list of parts."""
         if question.get("stream"):
-            self.stream([text] if text is not None else [], finish)
+            pieces = [text] if text is not None else []
+            self.stream(pieces, finish, usage=usage, **message)
             return
         said = {"role": "assistant", "content": text, **message}
         self.send_json({
             "id": "1", "object": "chat.completion", "created": 1, "model": question["model"],
             "choices": [{"index": 0, "message": said, "finish_reason": finish}],
-            "usage": {"prompt_tokens": 1000, "completion_tokens": 200, "total_tokens": 1200},
+            **({} if usage is None else {"usage": usage}),
         })  # fmt: skip
 
-    def stream(self, pieces, finish: str = "stop") -> None:
+    def stream(self, pieces, finish: str = "stop", *, usage: object = USAGE, **delta) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Connection", "close")
         self.end_headers()
         for piece in pieces:
+            if not isinstance(piece, str):
+                self.event({"delta": {"content": piece}, "finish_reason": None})
+                continue
             for start in range(0, len(piece), 4_000):
                 self.event(
                     {"delta": {"content": piece[start : start + 4_000]}, "finish_reason": None}
                 )
-        self.event({"delta": {}, "finish_reason": finish})
-        usage = {"prompt_tokens": 1000, "completion_tokens": 200, "total_tokens": 1200}
-        self.wfile.write(b"data: " + json.dumps(_chunk([], usage=usage)).encode() + b"\n\n")
+        self.event({"delta": delta, "finish_reason": finish})
+        if usage is not None:
+            self.wfile.write(b"data: " + json.dumps(_chunk([], usage=usage)).encode() + b"\n\n")
         self.wfile.write(b"data: [DONE]\n\n")
 
     def event(self, choice: dict) -> None:

@@ -58,6 +58,27 @@ def _cut_off(handler, question) -> None:
     handler.say(question, '{"themes": [{"id": "T1", "claims": [{"te', finish="length")
 
 
+def _refusal_field(handler, question) -> None:
+    handler.say(question, None, refusal="I cannot help with that.")
+
+
+def _counted(usage: object):
+    """A good answer, and an odd word about what it took."""
+
+    def send(handler, question) -> None:
+        handler.say(question, handler.server.owner.writer(question["messages"]), usage=usage)
+
+    return send
+
+
+def _in_parts(handler, question) -> None:
+    text = handler.server.owner.writer(question["messages"])
+    half = len(text) // 2
+    thought = {"type": "thinking", "text": "{hm}"}
+    parts = [thought, {"type": "text", "text": text[:half]}, {"type": "text", "text": text[half:]}]
+    handler.say(question, parts)
+
+
 def _wrapped(before: str, after: str, change=lambda text: text):
     def send(handler, question) -> None:
         text = handler.server.owner.writer(question["messages"])
@@ -101,6 +122,7 @@ def _is_ours(pid: int, key: str) -> bool:
 
 FAULTS = {
     "401 echoing the key": _error(401, "Incorrect API key provided: KEY.", "invalid_api_key"),
+    "403": _error(403, "KEY has no access to model m in your region", "unsupported_country"),
     "429 rate": _error(429, "Rate limit reached for requests", "rate_limit_exceeded"),
     "429 quota": _error(429, "You exceeded your current quota KEY", "insufficient_quota"),
     "400 context": _error(
@@ -114,6 +136,7 @@ FAULTS = {
     "no choices": _no_choices,
     "null content": _null,
     "refusal": _refusal,
+    "refusal field": _refusal_field,
     "content filter": _filtered,
     "cut off": _cut_off,
     "JSON in fences": _wrapped("```json\n", "\n```"),
@@ -121,7 +144,25 @@ FAULTS = {
     "prose around": _wrapped(
         "Here is the brief you asked for {as JSON}:\n\n", "\n\nHope it helps!"
     ),
+    "content in parts": _in_parts,
     "10,000 claims": _many_claims,
     "30 MB": _thirty_megabytes,
     "worker killed": _worker_killed,
 }
+# A good answer each, whatever its server says that it took.
+ODD_COUNTS = {
+    "texts": {"prompt_tokens": "many", "completion_tokens": "200", "total_tokens": "?"},
+    "negative": {"prompt_tokens": -1000, "completion_tokens": -200, "total_tokens": -1200},
+    "boundless": {"prompt_tokens": 10**30, "completion_tokens": 10**30, "total_tokens": 10**30},
+    "lists": {"prompt_tokens": [1], "completion_tokens": {"a": 1}, "total_tokens": None},
+    "a list": [1000, 200],
+    "a text": "1200 tokens",
+    "a number": 1200,
+    "nought": {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0},
+    "odd details": {
+        "prompt_tokens": 1.5, "completion_tokens": True, "total_tokens": 3,
+        "prompt_tokens_details": "none", "completion_tokens_details": [1],
+    },
+    "none": None,
+}  # fmt: skip
+FAULTS |= {f"counts: {name}": _counted(usage) for name, usage in ODD_COUNTS.items()}

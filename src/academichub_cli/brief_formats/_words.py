@@ -37,18 +37,24 @@ _ENGLISH: Mapping[str, str] = {
     "by": "Written by {model}{on}, prompt {prompt}, from {shown} of {papers}.",
     "on": " on {day}",
     "dropped": "{count} of {all} claims were dropped: {reasons}.",
+    "one_dropped": "{count} of {all} claims was dropped: {reasons}.",
     "none_dropped": "All {all} claims held.",
+    "one_held": "Its only claim held.",
     "tokens": "{sent} tokens in, {written} out, {amount}.",
     "kept": "The answers were kept from before: no tokens, no cost.",
     "price": "${amount:.4f}",
-    "no_price": "price not known",
+    "no_price": "cost not known",
     "quoted": "{cited} of them are quoted here, word for word; no sentence is a model's.",
+    "one_quoted": "{cited} of them is quoted here, word for word; no sentence is a model's.",
     "written": "{cited} of them are cited here. Written by {model}; every quote was checked.",
+    "one_written": "{cited} of them is cited here. Written by {model}; every quote was checked.",
     "nothing_quoted": "None of them is quoted.",
     "incomplete": "This is not all: {word}.",
     "no papers": "There are no papers in this period.",
     "model failed": "Written without a model: {word}.",
+    "not doubted": "The second check by a model did not answer; only the checks by code were made.",
     "few papers": "{papers} are too few to say much about.",
+    "one_few papers": "{papers} is too few to say much about.",
     "outside topic": "{papers} without “{word}” in title or abstract: left out.",
     "without abstract": "{papers} without an abstract: not quoted.",
     "no theme": "No words bind enough of these papers together to make a theme.",
@@ -86,16 +92,18 @@ _CHINESE: Mapping[str, str] = {
     "on": "（{day}）",
     "dropped": "{all} 条论断中有 {count} 条未通过核对：{reasons}。",
     "none_dropped": "全部 {all} 条论断均通过核对。",
+    "one_held": "唯一的一条论断通过核对。",
     "tokens": "输入 {sent} 个词元，输出 {written} 个，{amount}。",
     "kept": "答案取自缓存：不耗词元，不花费用。",
     "price": "${amount:.4f}",
-    "no_price": "价格未知",
+    "no_price": "费用未知",
     "quoted": "其中 {cited} 篇在此逐字引用；没有一句出自模型。",
     "written": "其中 {cited} 篇在此引用。由 {model} 撰写；每条引文均已核对。",
     "nothing_quoted": "没有引用其中任何一篇。",
     "incomplete": "内容不完整：{word}。",
     "no papers": "这一时期没有论文。",
     "model failed": "未使用模型：{word}。",
+    "not doubted": "模型的第二次核对没有给出答案；只做了程序的核对。",
     "few papers": "只有 {papers}，太少，说明不了什么。",
     "outside topic": "{papers}的标题和摘要中没有“{word}”，未计入。",
     "without abstract": "{papers}没有摘要，未引用。",
@@ -135,20 +143,28 @@ class Words:
             return f"{count:,} 篇论文"
         return f"{count:,} paper{'' if count == 1 else 's'}"
 
-    def head(self, brief: Brief) -> str:
-        """One or two sentences: what was read, and how much of it is quoted."""
+    def numbered(self, name: str, count: int) -> str:
+        """A sentence about so many, in the singular where the language has one."""
+        one = self._table.get(f"one_{name}", self._table[name])
+        return one if count == 1 else self._table[name]
+
+    def head(self, brief: Brief, title: str = "") -> str:
+        """One or two sentences: what was read, and how much of it is quoted.
+
+        What it is about is not said again where it is the title.
+        """
         read = self["read"].format(
             papers=self.papers(brief.total),
             start=brief.period.start.date().isoformat(),
             end=brief.period.end.date().isoformat(),
-            about=self["about"].format(topic=brief.topic) if brief.topic else "",
+            about=self["about"].format(topic=brief.topic) if (brief.topic or "") != title else "",
             fields=self._fields(brief.fields),
         )
         if not brief.total:
             return read
         name = "quoted" if brief.model is None else "written"
         name = name if brief.cited else "nothing_quoted"
-        used = self[name].format(cited=f"{brief.cited:,}", model=brief.model)
+        used = self.numbered(name, brief.cited).format(cited=f"{brief.cited:,}", model=brief.model)
         return f"{read}{self['between']}{used}"
 
     def footer(self, brief: Brief) -> Iterator[str]:
@@ -162,10 +178,7 @@ class Words:
             shown=f"{brief.shown:,}",
             papers=self.papers(brief.total),
         )
-        every = sum(not is_quote(claim) for claim in brief.claims) + len(brief.dropped)
-        yield self["dropped" if brief.dropped else "none_dropped"].format(
-            count=len(brief.dropped), all=every, reasons=self._reasons(brief)
-        )
+        yield self._held(brief)
         if cost := brief.cost:
             is_kept = not cost.tokens_in and not cost.tokens_out
             yield (
@@ -179,6 +192,15 @@ class Words:
                     else self["price"].format(amount=cost.amount),
                 )
             )
+
+    def _held(self, brief: Brief) -> str:
+        """How many of the model's claims held."""
+        dropped = len(brief.dropped)
+        every = sum(not is_quote(claim) for claim in brief.claims) + dropped
+        if not dropped:
+            return self["one_held" if every == 1 else "none_dropped"].format(all=every)
+        said = self.numbered("dropped", dropped)
+        return said.format(count=dropped, all=every, reasons=self._reasons(brief))
 
     def _reasons(self, brief: Brief) -> str:
         counts = Counter(claim.verdict.value for claim in brief.dropped)
@@ -207,7 +229,8 @@ class Words:
 
     def note(self, note: Note) -> str:
         """A note as a sentence."""
-        return self[note.kind].format(papers=self.papers(note.count), word=note.word)
+        said = self.numbered(note.kind, note.count)
+        return said.format(papers=self.papers(note.count), word=note.word)
 
     def authors(self, line: Reference) -> str:
         """The first authors of a reference."""

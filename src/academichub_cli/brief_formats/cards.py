@@ -61,8 +61,7 @@ class _Drawing:
 
     def parts(self) -> Iterator[RenderableType]:
         """Everything in order, each part after an empty line."""
-        yield _text(self._words.head(self._brief), "bold")
-        yield from self._section("themes", (self._theme(t) for t in self._brief.themes))
+        yield from self._answer() if self._page.title else self._opening()
         yield from self._section("bridges", (self._bridge(b) for b in self._brief.bridges))
         for name, claims in sections(self._brief):
             yield from self._section(name, [self._listed(claims)])
@@ -74,6 +73,18 @@ class _Drawing:
             if at == 0:
                 yield Text()
             yield _text(said, "dim")
+
+    def _opening(self) -> Iterator[RenderableType]:
+        yield _text(self._words.head(self._brief), "bold")
+        yield from self._section("themes", (self._theme(t) for t in self._brief.themes))
+
+    def _answer(self) -> Iterator[RenderableType]:
+        """The title, and what is said to it."""
+        yield _text(self._page.title, "bold")
+        yield _text(self._words.head(self._brief, self._page.title), "dim")
+        for theme in self._brief.themes:
+            yield Text()
+            yield from self._listed(theme.claims)
 
     def _section(
         self, name: str, parts: Iterable[Iterable[RenderableType]]

@@ -7,7 +7,7 @@ from html import escape
 
 from academichub_cli.brief_formats._page import Page
 from academichub_cli.brief_formats._words import Words, facts, is_quote, sections
-from academichub_cli.domain.brief import Bridge, Brief, Citation, Claim, Reference, Theme
+from academichub_cli.domain.brief import Bridge, Brief, Citation, Claim, Reference
 from academichub_cli.domain.claims import shared_words
 from academichub_cli.domain.mathtext import unicode_math
 
@@ -36,8 +36,8 @@ footer { border-top: 1px solid var(--line); margin-top: 2rem; padding-top: 1rem;
 def render(brief: Brief, page: Page) -> str:
     """The brief as a page in the page's language."""
     words = Words(page.lang)
-    title = escape(words["brief"])
-    body = "".join(f"{part}\n" for part in _parts(brief, words))
+    title = _shown(page.title) or escape(words["brief"])
+    body = "".join(f"{part}\n" for part in _parts(brief, words, page.title))
     return (
         f'<!doctype html>\n<html lang="{words.lang}">\n<head>\n<meta charset="utf-8">\n'
         '<meta http-equiv="Content-Security-Policy"'
@@ -50,12 +50,9 @@ def render(brief: Brief, page: Page) -> str:
     )
 
 
-def _parts(brief: Brief, words: Words) -> Iterator[str]:
-    yield f"<p>{_shown(words.head(brief))}</p>"
-    if brief.themes:
-        yield f"<h2>{escape(words['themes'])}</h2>"
-    for theme in brief.themes:
-        yield from _theme(theme, brief, words)
+def _parts(brief: Brief, words: Words, title: str) -> Iterator[str]:
+    yield f"<p>{_shown(words.head(brief, title))}</p>"
+    yield from _themes(brief, words, title)
     if brief.bridges:
         yield f"<h2>{escape(words['bridges'])}</h2>"
     for bridge in brief.bridges:
@@ -79,9 +76,14 @@ def _parts(brief: Brief, words: Words) -> Iterator[str]:
         yield f'<footer class="dim">{_shown(footer)}</footer>'
 
 
-def _theme(theme: Theme, brief: Brief, words: Words) -> Iterator[str]:
-    yield _heading(theme.title, words.theme(theme))
-    yield from (_claim(claim, brief) for claim in theme.claims)
+def _themes(brief: Brief, words: Words, title: str) -> Iterator[str]:
+    """What the themes say, each under its heading where the brief has no title of its own."""
+    if brief.themes and not title:
+        yield f"<h2>{escape(words['themes'])}</h2>"
+    for theme in brief.themes:
+        if not title:
+            yield _heading(theme.title, words.theme(theme))
+        yield from (_claim(claim, brief) for claim in theme.claims)
 
 
 def _bridge(bridge: Bridge, brief: Brief, words: Words) -> Iterator[str]:

@@ -39,11 +39,11 @@ def document(brief: Brief, page: Page) -> _Object:
         "references": [_reference(line) for line in brief.references],
         "notes": [_note(note, Words(page.lang)) for note in brief.notes],
         "model": brief.model,
-        "dropped": [_claim(claim) for claim in brief.dropped],
-        "cost": _cost(brief.cost),
-        "agreements": [_claim(claim) for claim in brief.agreements],
-        "questions": [_claim(claim) for claim in brief.questions],
-        "first": [_claim(claim) for claim in brief.first],
+        "dropped": [claim_record(claim) for claim in brief.dropped],
+        "cost": cost_record(brief.cost),
+        "agreements": [claim_record(claim) for claim in brief.agreements],
+        "questions": [claim_record(claim) for claim in brief.questions],
+        "first": [claim_record(claim) for claim in brief.first],
         "prompt": brief.prompt,
         "shown": brief.shown if brief.model else None,
     }
@@ -54,11 +54,12 @@ def _theme(theme: Theme) -> _Object:
         "title": theme.title,
         "terms": list(theme.terms),
         "papers": [str(name) for name in theme.papers],
-        "claims": [_claim(claim) for claim in theme.claims],
+        "claims": [claim_record(claim) for claim in theme.claims],
     }
 
 
-def _claim(claim: Claim) -> _Object:
+def claim_record(claim: Claim) -> _Object:
+    """A claim as it stands in JSON."""
     citations = [
         {"paper": str(citation.paper), "quote": citation.quote} for citation in claim.citations
     ]
@@ -70,7 +71,7 @@ def _bridge(bridge: Bridge) -> _Object:
         "papers": [str(name) for name in bridge.papers],
         "fields": list(bridge.fields),
         "terms": list(bridge.terms),
-        "claims": [_claim(claim) for claim in bridge.claims],
+        "claims": [claim_record(claim) for claim in bridge.claims],
     }
 
 
@@ -108,7 +109,8 @@ def _note(note: Note, words: Words) -> _Object:
     }
 
 
-def _cost(cost: Cost | None) -> _Object | None:
+def cost_record(cost: Cost | None) -> _Object | None:
+    """What it took, as it stands in JSON."""
     if cost is None:
         return None
     return {"tokens_in": cost.tokens_in, "tokens_out": cost.tokens_out, "amount": cost.amount}

@@ -20,7 +20,7 @@ _BARE_LINK = re.compile(r"(://|\bwww\.|@)", re.IGNORECASE)
 def render(brief: Brief, page: Page) -> str:
     """The brief with a heading for each of its parts."""
     words = Words(page.lang)
-    return "\n\n".join(_parts(brief, words)) + "\n"
+    return "\n\n".join(_parts(brief, words, page.title)) + "\n"
 
 
 def escaped(text: str) -> str:
@@ -30,13 +30,10 @@ def escaped(text: str) -> str:
     return _BARE_LINK.sub(lambda link: re.sub(r"([:.@])", r"\\\1", link.group()), plain)
 
 
-def _parts(brief: Brief, words: Words) -> Iterator[str]:
-    yield f"# {words['brief']}"
-    yield escaped(words.head(brief))
-    if brief.themes:
-        yield f"## {words['themes']}"
-    for theme in brief.themes:
-        yield from _theme(theme, brief, words)
+def _parts(brief: Brief, words: Words, title: str) -> Iterator[str]:
+    yield f"# {escaped(title) or words['brief']}"
+    yield escaped(words.head(brief, title))
+    yield from _themes(brief, words, title)
     if brief.bridges:
         yield f"## {words['bridges']}"
     for bridge in brief.bridges:
@@ -57,9 +54,18 @@ def _parts(brief: Brief, words: Words) -> Iterator[str]:
         yield f"_{escaped(footer)}_"
 
 
-def _theme(theme: Theme, brief: Brief, words: Words) -> Iterator[str]:
-    yield f"### {escaped(theme.title)} · {escaped(words.theme(theme))}"
-    yield _bullets(_claim(claim, brief) for claim in theme.claims)
+def _heading(theme: Theme, words: Words) -> str:
+    return f"### {escaped(theme.title)} · {escaped(words.theme(theme))}"
+
+
+def _themes(brief: Brief, words: Words, title: str) -> Iterator[str]:
+    """What the themes say, each under its heading where the brief has no title of its own."""
+    if brief.themes and not title:
+        yield f"## {words['themes']}"
+    for theme in brief.themes:
+        if not title:
+            yield _heading(theme, words)
+        yield _bullets(_claim(claim, brief) for claim in theme.claims)
 
 
 def _bridge(bridge: Bridge, brief: Brief, words: Words) -> Iterator[str]:

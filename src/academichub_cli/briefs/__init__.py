@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from academichub_cli.briefs._tidy import tidied
 from academichub_cli.briefs.answer import (
     ONE_SENTENCE,
     QUESTION,
     answer,
     fitting,
     in_one_sentence,
+    is_in_other_letters,
     search_words,
 )
 from academichub_cli.briefs.asking import Asking, Priced
@@ -29,7 +31,9 @@ __all__ = [
     "estimate",
     "fitting",
     "in_one_sentence",
+    "is_in_other_letters",
     "search_words",
+    "tidied",
     "unsupported",
     "write",
 ]

@@ -11,13 +11,13 @@ from academichub_cli.domain.brief import Brief
 from academichub_cli.domain.claims import DraftClaim, Evidence, without_instructions
 from academichub_cli.domain.clean import clean
 from academichub_cli.domain.identifiers import Identifier
+from academichub_cli.domain.languages import language_name
 from academichub_cli.domain.paper import Paper
 
 VERSION = 1
 _LONGEST_ABSTRACT = 2_400
 _LATIN, _WIDE = 3.6, 1.2  # characters a token, cautiously
 _OVERHEAD = 900
-_LANGUAGES = {"en": "English", "zh": "Chinese (Simplified)"}
 
 _RULES = """\
 You write a brief of research papers for a researcher. You are given papers between two fence lines
@@ -111,7 +111,7 @@ def messages(
     material: Material, *, lang: str, fence: str, task: str = ""
 ) -> tuple[dict[str, str], ...]:
     """The conversation that asks for a draft."""
-    rules = _RULES.format(fence=fence, language=_LANGUAGES.get(lang, lang))
+    rules = _RULES.format(fence=fence, language=language_name(lang))
     rules = f"{rules}\n7. {task}" if task else rules
     body = "\n".join([fence, *_shown(material, fence), fence, "Now write the JSON."])
     return ({"role": "system", "content": rules}, {"role": "user", "content": body})

@@ -47,12 +47,29 @@ def read_repairs(text: str) -> dict[int, DraftClaim]:
     return repaired
 
 
-def read_doubts(text: str) -> frozenset[int]:
-    """The numbers of the claims that a model doubts."""
+def read_doubts(text: str, *, count: int) -> tuple[frozenset[int], bool]:
+    """The claims, of so many, that a model doubts, and whether its answer could be read whole.
+
+    An answer that is no JSON, or that names anything but such claims, could not.
+    """
     for found in _objects(text):
         if isinstance(named := found.get("unsupported"), list):
-            return frozenset(each for each in named if type(each) is int)
-    return frozenset()
+            numbers = [_number(each) for each in named]
+            known = frozenset(each for each in numbers if each and each <= count)
+            return known, all(each in known for each in numbers)
+    return frozenset(), False
+
+
+def _number(named: object) -> int | None:
+    """The number by which a claim is named: 3, "3" or "claim 3"."""
+    if isinstance(named, dict):
+        named = named.get("number")
+    if type(named) is int:
+        return named
+    if isinstance(named, float) and named.is_integer():
+        return int(named)
+    found = re.fullmatch(r"\D{0,12}(\d{1,3})\D{0,2}", named) if isinstance(named, str) else None
+    return int(found[1]) if found else None
 
 
 def read_claims(text: str) -> tuple[DraftClaim, ...]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from academichub_cli.briefs._tidy import tidied
 from academichub_cli.domain.brief import (
     Brief,
     Claim,
@@ -45,6 +48,14 @@ def search_words(question: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
+def is_in_other_letters(question: str) -> bool:
+    """Whether there are letters in it that no paper's English words are written with."""
+    return any(
+        char.isalpha() and not unicodedata.name(char, "LATIN").startswith("LATIN")
+        for char in question
+    )
+
+
 def fitting(question: str, papers: Iterable[Paper]) -> list[Paper]:
     """The papers that have enough of a question's words, those with most of them first."""
     wanted = {stem(word) for word in search_words(question)}
@@ -71,7 +82,7 @@ def answer(question: str, papers: Sequence[Paper], *, now: datetime, lang: str =
             found.append((count, at, Quote(paper=paper.id, text=text)))
     best = sorted(found, key=lambda entry: (-entry[0], entry[1]))[:_MOST_QUOTES]
     claims = tuple(Claim.quoting(quote) for _, _, quote in best)
-    return _brief(question, papers, claims, now=now, lang=lang)
+    return tidied(_brief(question, papers, claims, now=now, lang=lang), is_answer=True)
 
 
 def in_one_sentence(paper: Paper, *, now: datetime, lang: str = "en") -> Brief:
@@ -101,12 +112,18 @@ def _brief(
         lang=lang,
         made=now,
         total=len(papers),
+        fields=_fields(papers),
         themes=(Theme(title=title, terms=(title,), papers=names, claims=claims),) if claims else (),
         references=tuple(Reference.to(known[n], number=at) for at, n in enumerate(cited, start=1)),
     )
     if len(papers) >= _LEAST or not papers:
         return made
     return replace(made, notes=(Note(kind=NoteKind.FEW_PAPERS, count=len(papers)),))
+
+
+def _fields(papers: Iterable[Paper]) -> tuple[tuple[str, int], ...]:
+    counts = Counter(paper.field for paper in papers if paper.field)
+    return tuple(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])))
 
 
 def _told(paper: Paper) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from academichub_cli.briefs._prompt import VERSION, tokens_in, tokens_of
 from academichub_cli.domain.brief import Cost
 from academichub_cli.errors import BriefError
 
+_A_TENTH_OF_A_CENT = 0.001
 _Messages = Sequence[Mapping[str, str]]
 
 
@@ -63,14 +65,21 @@ class Kept(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Priced:
-    """Dollars for a token sent and one written, and what may be spent; None where not known."""
+    """Dollars for a token sent and one written, and what may be spent; None where not known.
+
+    Where the price is not known no limit can be kept, so that only an infinite `most` allows it.
+    """
 
     sent: float | None
     written: float | None
     most: float
     most_a_month: float
     spent_this_month: float = 0.0
-    is_strict: bool = False
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it costs nothing, however many tokens it takes."""
+        return self.of(1, 1) == 0
 
     def of(self, sent: int, written: int) -> float | None:
         """What so many tokens cost."""
@@ -99,14 +108,16 @@ class Asking:
         priced: Priced,
         max_tokens: int,
         fence: str,
+        address: str = "",
         is_fresh: bool = False,
         progress: Callable[[int], None] | None = None,
     ) -> None:
         """`door` opens the way to the model, once, when it is first needed or `prepare` is called.
 
-        With `is_fresh` nothing that was kept is used.
+        Models of one name at two addresses are two. With `is_fresh` nothing that was kept is used.
         """
         self._name = name
+        self._address = address
         self._door = door
         self._kept = kept
         self._priced = priced
@@ -140,21 +151,32 @@ class Asking:
         self.prepare()
         assert self._model is not None
         answer = self._model.ask(messages, max_tokens=self._max_tokens, progress=self._progress)
+        self._answered[key] = answer.text
+        return Told(answer.text, self._paid(messages, answer))
+
+    def _paid(self, messages: _Messages, answer: Answer) -> Cost:
+        """What an answer took, added to what was spent.
+
+        What its provider did not count is guessed, and the guess counts for the limits alone.
+        """
         sent = tokens_of(messages) if answer.sent is None else answer.sent
         written = tokens_in(answer.text) if answer.written is None else answer.written
         amount = self._priced.of(sent, written)
         self.spent += amount or 0.0
-        self._answered[key] = answer.text
-        return Told(answer.text, Cost(tokens_in=sent, tokens_out=written, amount=amount))
+        is_counted = answer.sent is not None and answer.written is not None
+        is_known = is_counted or self._priced.is_free
+        return Cost(tokens_in=sent, tokens_out=written, amount=amount if is_known else None)
 
-    def keep(self) -> None:
-        """Keep what was answered in this run, for something came of it."""
-        for key, text in self._answered.items():
+    def keep(self, *, but_last: bool = False) -> None:
+        """Keep what was answered in this run, for something came of it; perhaps not of the last."""
+        answered = list(self._answered.items())
+        for key, text in answered[:-1] if but_last else answered:
             self._kept.put(key, {"text": text})
 
     def key_of(self, messages: _Messages) -> str:
         """What an answer is kept under: all that decides it, but the fence of this run."""
-        asked = json.dumps([self._name, VERSION, self._max_tokens, *map(dict, messages)])
+        named = self._name + self._address
+        asked = json.dumps([named, VERSION, self._max_tokens, *map(dict, messages)])
         return "model " + hashlib.sha256(asked.replace(self._fence, "").encode()).hexdigest()
 
     def estimate(self, tokens: int) -> float | None:
@@ -164,27 +186,35 @@ class Asking:
     def _stop_before_it_costs_too_much(self, messages: _Messages) -> None:
         expected = self.estimate(tokens_of(messages))
         if expected is None:
-            if self._priced.is_strict:
-                raise BriefError(
-                    f"the price of {self._name} is not known, so that no limit can be kept",
-                    hint="leave out --max-cost to ask all the same",
-                    kind="limit",
-                )
-            return
+            if self._priced.most == math.inf:
+                return
+            raise BriefError(
+                f"the price of {self._name} is not known, so that no limit can be kept",
+                hint="to ask all the same: --max-cost none, or `hub config llm.max_cost inf`",
+                kind="limit",
+            )
         whole = self.spent + expected
         if whole > self._priced.most:
             raise BriefError(
-                f"this brief may cost ${whole:.4f}, more than the limit of ${self._priced.most:g}",
+                f"this brief may cost {_dollars(whole)}, more than the limit of"
+                f" {_dollars(self._priced.most)}",
                 hint="raise it: --max-cost, or llm.max_cost in config.toml",
                 kind="limit",
             )
         if self._priced.spent_this_month + whole > self._priced.most_a_month:
             raise BriefError(
-                f"${self._priced.spent_this_month:.2f} of this month's"
-                f" ${self._priced.most_a_month:g} are spent",
+                f"{_dollars(self._priced.spent_this_month)} of this month's"
+                f" {_dollars(self._priced.most_a_month)} are spent",
                 hint="raise it: llm.max_cost_month in config.toml",
                 kind="limit",
             )
+
+
+def _dollars(amount: float) -> str:
+    """An amount to the cent or finer, however small: never as an exponent, never as nought."""
+    if amount >= _A_TENTH_OF_A_CENT or not amount:
+        return f"${amount:,.{2 if amount == round(amount, 2) else 4}f}"
+    return f"${amount:.12f}".rstrip("0").rstrip(".")
 
 
 def _text(kept: dict[str, Any] | None) -> str | None:

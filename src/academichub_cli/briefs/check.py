@@ -193,6 +193,7 @@ def _notes(brief: Brief, evidence: _Evidence, *, outside: int) -> Iterator[Unsup
     grouped = {name for theme in brief.themes for name in theme.papers}
     true = {
         NoteKind.MODEL_FAILED: 0,
+        NoteKind.NOT_DOUBTED: 0,
         NoteKind.NO_PAPERS: 0,
         NoteKind.FEW_PAPERS: len(papers),
         NoteKind.OUTSIDE_TOPIC: outside,

@@ -8,7 +8,17 @@ from typing import Protocol
 
 from academichub_cli.briefs import _prompt, _reply
 from academichub_cli.briefs._prompt import Material
-from academichub_cli.domain.brief import Bridge, Brief, Claim, Cost, Reference, Theme, Verdict
+from academichub_cli.domain.brief import (
+    Bridge,
+    Brief,
+    Claim,
+    Cost,
+    Note,
+    NoteKind,
+    Reference,
+    Theme,
+    Verdict,
+)
 from academichub_cli.domain.claims import Draft, DraftClaim, DraftPart, Evidence, verify
 from academichub_cli.domain.identifiers import Identifier
 from academichub_cli.domain.paper import Paper
@@ -59,6 +69,7 @@ class _Desk:
     kept: dict[DraftClaim, Claim] = field(default_factory=dict)
     dropped: list[Claim] = field(default_factory=list)
     shown: int = 0
+    notes: tuple[Note, ...] = ()
     cost: Cost = field(default_factory=lambda: Cost(tokens_in=0, tokens_out=0, amount=0.0))
 
     def asked(self, messages: Messages) -> str:
@@ -136,8 +147,9 @@ def _drafted(
 def _check(draft: Draft, evidence: Evidence, desk: _Desk, messages: Messages, *, lang: str) -> None:
     """Verify all claims; ask once for better ones in the place of those that fail."""
     failed: list[tuple[DraftClaim, Claim, str]] = []
+    relating = frozenset(draft.agreements)
     for claim in dict.fromkeys(draft.claims):
-        checked = verify(claim, evidence, lang=lang)
+        checked = verify(claim, evidence, lang=lang, is_relation=claim in relating)
         if checked.is_supported:
             desk.kept[claim] = checked.claim
         else:
@@ -148,7 +160,10 @@ def _check(draft: Draft, evidence: Evidence, desk: _Desk, messages: Messages, *,
     if worth and desk.kept:
         repaired = _reply.read_repairs(_asked_again(desk, messages, worth))
     for at, (claim, original, _) in enumerate(failed, start=1):
-        again = verify(repaired[at], evidence, lang=lang) if at in repaired else None
+        again = None
+        if at in repaired:
+            is_relation = claim in relating
+            again = verify(repaired[at], evidence, lang=lang, is_relation=is_relation)
         if again is not None and again.is_supported:
             desk.kept[claim] = again.claim
         else:
@@ -164,10 +179,21 @@ def _asked_again(desk: _Desk, messages: Messages, worth: Sequence[tuple[DraftCla
 
 
 def _doubt(desk: _Desk, wish: Wish) -> None:
-    """Let the model take out claims that code let through; it can do nothing else."""
+    """Let the model take out claims that code let through; it can do nothing else.
+
+    Where it does not answer, or not as it was asked to, the brief says so.
+    """
     order = list(desk.kept)
+    if not order:
+        return
     shown = [(kept.text, [c.quote for c in kept.citations]) for kept in desk.kept.values()]
-    doubted = _reply.read_doubts(desk.asked(_prompt.doubt(shown, fence=wish.fence)))
+    try:
+        answer = desk.asked(_prompt.doubt(shown, fence=wish.fence))
+    except BriefError:
+        answer = ""
+    doubted, is_whole = _reply.read_doubts(answer, count=len(order))
+    if not is_whole:
+        desk.notes = (Note(kind=NoteKind.NOT_DOUBTED),)
     for at, claim in enumerate(order, start=1):
         if at in doubted:
             desk.dropped.append(replace(desk.kept.pop(claim), verdict=Verdict.DOUBTED))
@@ -196,6 +222,7 @@ def _composed(
         agreements=_of_two(_claims(draft.agreements, desk)),
         questions=_claims(draft.questions, desk),
         first=_claims(draft.first, desk),
+        notes=(*desk.notes, *plain.notes),
         model=wish.model,
         dropped=tuple(desk.dropped),
         cost=desk.cost,

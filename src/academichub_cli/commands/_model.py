@@ -30,7 +30,8 @@ class Desk:
         self._cache = Cache(session.paths.cache_dir / "answers")
         self._reporter = Reporter(session.terminal)
         self.asking = Asking(
-            choice.model + choice.base_url,
+            choice.model,
+            address=choice.base_url,
             door=self._door,
             kept=self._cache,
             priced=self._priced(max_cost),
@@ -83,7 +84,6 @@ class Desk:
             most=settings.llm_max_cost if max_cost is None else max_cost,
             most_a_month=settings.llm_max_cost_month,
             spent_this_month=spent_this_month(self._session),
-            is_strict=max_cost is not None,
         )
 
     def _progress(self, read: int) -> None:

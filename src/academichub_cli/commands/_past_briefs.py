@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from academichub_cli.commands import _options
 from academichub_cli.commands._session import Session
 from academichub_cli.commands._words import counted
@@ -11,8 +14,11 @@ from academichub_cli.errors import UsageError
 from academichub_cli.library import PastBrief
 
 
-def listed(session: Session) -> str:
-    """One line for each, the last one first; a sentence where there is none."""
+def listed(session: Session, *, as_json: bool) -> str:
+    """One line for each, the last one first; a sentence where there is none. Or a JSON object."""
+    if as_json:
+        records = [_record(past) for past in session.library.briefs.all()]
+        return json.dumps({"schema": 1, "briefs": records}, ensure_ascii=False, indent=2)
     lines = []
     for past in session.library.briefs.all():
         about = f" about {past.topic}" if past.topic else ""
@@ -22,6 +28,18 @@ def listed(session: Session) -> str:
             f" {past.model or 'quotes'}"
         )
     return "\n".join(lines) or "no brief was written yet"
+
+
+def _record(past: PastBrief) -> dict[str, Any]:
+    return {
+        "number": past.number,
+        "made": past.made.isoformat(),
+        "start": past.start.isoformat(),
+        "end": past.end.isoformat(),
+        "topic": past.topic,
+        "papers": past.papers,
+        "model": past.model,
+    }
 
 
 def found(session: Session, number: str) -> Brief:

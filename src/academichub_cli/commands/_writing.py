@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -11,8 +12,9 @@ from importlib import import_module
 from typing import Any
 
 from academichub_cli import briefs
+from academichub_cli.commands._ending import ToldToEnd, end_in_order
+from academichub_cli.commands._estimate import Estimate
 from academichub_cli.commands._session import Session
-from academichub_cli.commands._words import counted
 from academichub_cli.domain.brief import Brief, Note, NoteKind
 from academichub_cli.domain.clean import clean
 from academichub_cli.domain.paper import Paper
@@ -20,7 +22,7 @@ from academichub_cli.errors import BriefError, UsageError
 from academichub_cli.llm.choice import Choice, choose
 
 FAILED, INTERRUPTED = 6, 130
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,8})?")
+_AMOUNT = re.compile(r"\$?(?:\d{1,4}(?:\.\d{0,30})?|\.\d{1,30})")
 _MOST_DOLLARS = 1_000
 
 
@@ -69,11 +71,6 @@ def wanted(*, fresh: bool, max_cost: str | None, verify: str) -> Wanted:
     )
 
 
-def is_language(text: str) -> bool:
-    """Whether this names a language a model may be asked to write in."""
-    return _LANGUAGE.fullmatch(text) is not None
-
-
 def digest_of(papers: Iterable[Paper], *asked: object) -> str:
     """What decides a brief, in a few characters: the papers and what was asked about them."""
     told = [[str(paper.id), paper.version, paper.title, paper.abstract] for paper in papers]
@@ -86,6 +83,7 @@ class Writing:
     def __init__(
         self, session: Session, choice: Choice, wish: Wanted, *, digest: str, is_asked: bool = True
     ) -> None:
+        end_in_order()
         self._session = session
         self._choice = choice
         self._wish = wish
@@ -108,9 +106,12 @@ class Writing:
                 raise self._failure
             wish = replace(self._asked(plain.lang), task=task)
             with self._desk.reporter.shown(self._choice.model):
-                written = briefs.write(plain, papers, ask=self._desk.asking, wish=wish)
-            self._desk.asking.keep()
-            self._desk.note_known(self._digest)
+                made = briefs.write(plain, papers, ask=self._desk.asking, wish=wish)
+            written = briefs.tidied(made, is_answer=bool(task))
+            was_unread = any(note.kind is NoteKind.NOT_DOUBTED for note in made.notes)
+            self._desk.asking.keep(but_last=was_unread)
+            if not was_unread:
+                self._desk.note_known(self._digest)
             return Outcome(written)
         except BriefError as error:
             if error.kind == "no papers":
@@ -120,22 +121,25 @@ class Writing:
             lacks = Note(kind=NoteKind.MODEL_FAILED, word=str(error))
             shown = replace(plain, notes=(lacks, *plain.notes))
             return Outcome(shown, FAILED, f"{error}; this is the plain brief", error.hint)
+        except ToldToEnd:
+            raise
         except KeyboardInterrupt:
             return Outcome(plain, INTERRUPTED)
         finally:
             self._desk.close()
 
-    def estimate(self, plain: Brief, papers: Sequence[Paper]) -> str:
-        """What asking would cost at most, as a sentence."""
+    def estimate(self, plain: Brief, papers: Sequence[Paper]) -> Estimate:
+        """What asking would cost at most."""
         try:
             tokens = briefs.estimate(plain, papers, wish=self._asked(plain.lang))
-            amount = self._desk.asking.estimate(tokens)
+            return Estimate(
+                model=self._choice.model,
+                tokens_in=tokens,
+                tokens_out=self._session.settings.llm_max_output_tokens,
+                amount=self._desk.asking.estimate(tokens),
+            )
         finally:
             self._desk.close()
-        most = self._session.settings.llm_max_output_tokens
-        price = "its price is not known" if amount is None else f"at most ${amount:.4f}"
-        sent = f"about {counted(tokens, 'token')} in"
-        return f"{self._choice.model}: {sent}, at most {most:,} out: {price}"
 
     def _asked(self, lang: str) -> briefs.Wish:
         return briefs.Wish(
@@ -148,10 +152,13 @@ class Writing:
 
 
 def _dollars(text: str) -> float:
-    if re.fullmatch(r"\$?\d{1,4}(?:\.\d{1,6})?", text.strip()):
+    if text.strip().casefold() == "none":
+        return math.inf
+    if _AMOUNT.fullmatch(text.strip()):
         amount = float(text.strip().lstrip("$"))
         if amount <= _MOST_DOLLARS:
             return amount
     raise UsageError(
-        f"--max-cost {clean(text)[:40]!r} is no amount of dollars", hint="write it like 0.05"
+        f"--max-cost {clean(text)[:40]!r} is no amount of dollars",
+        hint="write it like 0.05, or none for no limit",
     )

@@ -8,7 +8,7 @@ import typer
 
 from academichub_cli import brief_formats, briefs
 from academichub_cli.brief_formats import Page
-from academichub_cli.commands import _options, _writing
+from academichub_cli.commands import _brief_options, _options, _writing
 from academichub_cli.commands._session import Session
 from academichub_cli.domain.brief import Brief
 from academichub_cli.domain.clean import clean
@@ -23,7 +23,14 @@ def run(
     question: Annotated[list[str], typer.Argument(metavar="QUESTION", help="What to ask.")],
     *,
     format_name: Annotated[
-        str | None, typer.Option("--format", "-f", metavar="FORMAT", help="How to write it.")
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="How to write it.",
+            autocompletion=_brief_options.complete_format,
+        ),
     ] = None,
     json: _options.Json = False,
     no_llm: Annotated[
@@ -34,7 +41,9 @@ def run(
     ] = False,
     max_cost: Annotated[
         str | None,
-        typer.Option("--max-cost", metavar="DOLLARS", help="Do not ask where it may cost more."),
+        typer.Option(
+            "--max-cost", metavar="DOLLARS", help="Do not ask where it may cost more; or none."
+        ),
     ] = None,
     verify: Annotated[
         str,
@@ -43,9 +52,12 @@ def run(
 ) -> int:
     """Answer a question from the library, every sentence cited; by the model or in quotes."""
     session = Session()
-    name = _format(format_name, json=json, is_terminal=session.terminal.is_terminal)
+    name = _brief_options.format_of(
+        format_name, json=json, is_terminal=session.terminal.is_terminal
+    )
     asked = clean(" ".join(question))[:_LONGEST]
-    if not briefs.search_words(asked):
+    is_foreign = briefs.is_in_other_letters(asked)
+    if not briefs.search_words(asked) and not is_foreign:
         raise UsageError("there is nothing to search for in it", hint="name what you want to know")
     wanted = _writing.wanted(fresh=fresh, max_cost=max_cost, verify=verify)
     choice = _writing.model_of(session, no_llm=no_llm)
@@ -56,9 +68,11 @@ def run(
         digest = _writing.digest_of(papers, "ask", asked, choice.model, plain.lang)
         writing = _writing.Writing(session, choice, wanted, digest=digest)
         outcome = writing.finish(plain, papers, task=briefs.QUESTION)
-    _show(session, outcome.brief, name)
+    _show(session, outcome.brief, name, question=asked)
     if not outcome.brief.themes:
         session.terminal.say("nothing in the library answers this")
+        if is_foreign:
+            session.terminal.say("ask with English terms: its papers are written in English")
     if outcome.message:
         session.terminal.warn(outcome.message, outcome.hint)
     return outcome.exit_code
@@ -66,26 +80,22 @@ def run(
 
 def _found(session: Session, question: str) -> list[Paper]:
     """The papers that have any of the question's words, the best matches first."""
-    query = " OR ".join(f"{word}*" for word in briefs.search_words(question))
+    words = briefs.search_words(question)
+    if not words:
+        return []
+    query = " OR ".join(f"{word}*" for word in words)
     with session.library.reading():
         keys = [found.key for found in session.library.search.find(query, limit=_MOST_FOUND)]
         return session.library.papers.by_keys(keys)
 
 
-def _format(name: str | None, *, json: bool, is_terminal: bool) -> str:
-    if json and name not in {None, "json"}:
-        raise UsageError("--json and --format contradict each other", hint="use one of them")
-    by_default = "cards" if is_terminal else "markdown"
-    chosen = "json" if json else by_default if name is None else name
-    brief_formats.find(chosen)
-    return chosen
-
-
-def _show(session: Session, answer: Brief, name: str) -> None:
+def _show(session: Session, answer: Brief, name: str, *, question: str) -> None:
     if not answer.themes and name != "json":
         return
     terminal = session.terminal
-    page = Page(width=terminal.width, links=terminal.is_dressed, lang=session.language)
+    page = Page(
+        width=terminal.width, links=terminal.is_dressed, lang=session.language, title=question
+    )
     if name == "cards":
         renderables = brief_formats.find_drawn().draw(answer, page)
         terminal.draw(renderables, paged=session.settings.reading_pager)

@@ -11,11 +11,17 @@ import typer
 
 from academichub_cli import brief_formats, briefs, files
 from academichub_cli.brief_formats import Page
-from academichub_cli.commands import _fetching, _options, _past_briefs, _writing
+from academichub_cli.commands import (
+    _brief_options,
+    _fetching,
+    _options,
+    _past_briefs,
+    _writing,
+)
 from academichub_cli.commands._browser import show_in_browser
+from academichub_cli.commands._estimate import Estimate, said
 from academichub_cli.commands._reading import save
 from academichub_cli.commands._session import Session
-from academichub_cli.config import LANGUAGES
 from academichub_cli.domain.brief import Brief, Note, NoteKind
 from academichub_cli.domain.clean import clean
 from academichub_cli.domain.file_names import safe_file_name
@@ -27,7 +33,6 @@ from academichub_cli.today import days_of
 
 _BEFORE = timedelta(weeks=4)  # what a period is held against to see what is rising
 _FILE_WIDTH = 80
-_NO_MODEL = "no model is configured: a brief of quotes costs nothing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +44,6 @@ class Place:
     is_opened: bool = False
 
 
-def complete_format(incomplete: str) -> list[str]:
-    """The names of a brief's formats."""
-    return [name for name in brief_formats.names() if name.startswith(incomplete)]
-
-
 def run(
     *,
     since: Annotated[str, typer.Option("--since", help="7d, 2w, 1m or a day.")] = "7d",
@@ -52,7 +52,7 @@ def run(
     ] = None,
     lang: Annotated[
         str | None,
-        typer.Option("--lang", help="Language: en or zh; with a model, any for its prose."),
+        typer.Option("--lang", help="Language: en or zh; with a model, many for its prose."),
     ] = None,
     format_name: Annotated[
         str | None,
@@ -61,7 +61,7 @@ def run(
             "-f",
             metavar="FORMAT",
             help="How to write it.",
-            autocompletion=complete_format,
+            autocompletion=_brief_options.complete_format,
         ),
     ] = None,
     json: _options.Json = False,
@@ -79,7 +79,9 @@ def run(
     ] = False,
     max_cost: Annotated[
         str | None,
-        typer.Option("--max-cost", metavar="DOLLARS", help="Do not ask where it may cost more."),
+        typer.Option(
+            "--max-cost", metavar="DOLLARS", help="Do not ask where it may cost more; or none."
+        ),
     ] = None,
     verify: Annotated[
         str,
@@ -95,22 +97,23 @@ def run(
     session = Session()
     period = parse_since(since, now=session.now)
     by_file = brief_formats.for_file(out) if out and not json else None
-    name = _format(
+    name = _brief_options.format_of(
         by_file if format_name is None else format_name,
         json=json,
         is_terminal=session.terminal.is_terminal and not out,
     )
     wanted = _writing.wanted(fresh=fresh, max_cost=max_cost, verify=verify)
     if list_past:
-        session.terminal.write(_past_briefs.listed(session))
+        session.terminal.write(_past_briefs.listed(session, as_json=name == "json"))
         return 0
     place = Place(name=name, out=out, is_opened=open_it)
     if again is not None:
         past = _past_briefs.found(session, again)
-        _write(session, past, place, _headings(lang or past.lang, session))
+        asked = lang and _brief_options.language_of(lang, session, is_written=True)
+        _write(session, past, place, _brief_options.headings(asked or past.lang, session))
         return 0
     choice = _writing.model_of(session, no_llm=no_llm)
-    language = _language(lang, session, is_written=choice is not None)
+    language = _brief_options.language_of(lang, session, is_written=choice is not None)
     if topic is not None and not any(char.isalnum() for char in topic):
         raise UsageError("--topic has no word in it", hint="name what the brief is to be about")
     session.needs_a_radar()
@@ -139,10 +142,11 @@ def run(
     lacks = [Note(kind=NoteKind.INCOMPLETE, word=each.message) for each in freshness.failures]
     plain = replace(plain, notes=(*lacks, *plain.notes))
     if estimate:
-        session.terminal.write(writing.estimate(plain, known) if writing else _NO_MODEL)
+        expected = writing.estimate(plain, known) if writing else Estimate()
+        session.terminal.write(said(expected, as_json=name == "json"))
         return 0
     outcome = writing.finish(plain, known) if writing else _writing.Outcome(plain)
-    _write(session, outcome.brief, place, _headings(language, session))
+    _write(session, outcome.brief, place, _brief_options.headings(language, session))
     _past_briefs.keep(session, outcome.brief)
     _fetching.tell(session, freshness)
     if outcome.message:
@@ -167,32 +171,6 @@ def _neighbours(session: Session, period: Period, papers: list[Ranked]) -> list[
         return []
     first, last = days_of(period)
     return session.library.papers.between(first, last)
-
-
-def _format(name: str | None, *, json: bool, is_terminal: bool) -> str:
-    if json and name not in {None, "json"}:
-        raise UsageError("--json and --format contradict each other", hint="use one of them")
-    by_default = "cards" if is_terminal else "markdown"
-    chosen = "json" if json else by_default if name is None else name
-    brief_formats.find(chosen)
-    return chosen
-
-
-def _language(lang: str | None, session: Session, *, is_written: bool) -> str:
-    if lang is None:
-        return session.language
-    if lang not in LANGUAGES and not (is_written and _writing.is_language(lang)):
-        known = ", ".join(LANGUAGES)
-        raise UsageError(
-            f"no headings in {clean(lang)[:20]!r}",
-            hint=f"known: {known}; with a model any language's code will do",
-        )
-    return lang
-
-
-def _headings(lang: str, session: Session) -> str:
-    """The language of the headings of a brief in any language."""
-    return lang if lang in LANGUAGES else session.language
 
 
 def _write(session: Session, written: Brief, place: Place, language: str) -> None:

@@ -58,7 +58,10 @@ def run(
         session.terminal.write(f"{mark}  {finding.name:<9} {finding.said}")
         if finding.hint:
             session.terminal.write(f"                {finding.hint}")
-    return max(finding.exit_code for finding in findings)
+    worst = max(findings, key=lambda finding: finding.exit_code)
+    if worst.exit_code:
+        session.terminal.warn(worst.said, worst.hint)
+    return worst.exit_code
 
 
 def _look(name: str, check: Callable[[Session], str], session: Session) -> Finding:

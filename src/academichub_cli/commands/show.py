@@ -19,6 +19,7 @@ from academichub_cli.domain.ranked import Batch
 from academichub_cli.domain.revisions import revision_said
 from academichub_cli.errors import UsageError
 
+_IN_A_SENTENCE = frozenset({"cards", "line", "json"})
 # As `wdiff` writes them, so that nothing is lost where there is no colour.
 _SIGNS = {Change.KEPT: ("", ""), Change.TAKEN_OUT: ("[-", "-]"), Change.PUT_IN: ("{+", "+}")}
 _STYLES = {Change.KEPT: "", Change.TAKEN_OUT: "red strike", Change.PUT_IN: "green underline"}
@@ -50,7 +51,9 @@ def run(
         name=format_name, json=json, limit=None, default_limit=len(papers), is_terminal=True
     )
     if tldr:
-        return _in_a_sentence.write(session, found, no_llm=no_llm)
+        if output.format not in _IN_A_SENTENCE:
+            raise UsageError("--tldr is a line a paper, or JSON", hint="leave out --format")
+        return _in_a_sentence.write(session, found, no_llm=no_llm, as_json=output.format == "json")
     meant = weighed(session, found)
     batch = Batch(
         command="show", taken=session.now, papers=meant, state=state_now(session), pool=len(meant)

@@ -30,6 +30,7 @@ class Verdict(StrEnum):
     OVERCLAIM = "more than the quote says"
     MERGED = "findings run together"
     ANOTHER_MATTER = "quote of another matter"
+    RELATION = "relation not in the quotes"
     DOUBTED = "doubted by the model"
 
 
@@ -136,6 +137,7 @@ class NoteKind(StrEnum):
 
     INCOMPLETE = "incomplete"
     MODEL_FAILED = "model failed"
+    NOT_DOUBTED = "not doubted"
     NO_PAPERS = "no papers"
     FEW_PAPERS = "few papers"
     OUTSIDE_TOPIC = "outside topic"

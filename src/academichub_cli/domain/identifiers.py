@@ -12,9 +12,10 @@ from typing import Self, TypeAlias
 from urllib.parse import quote, unquote
 
 from academichub_cli.domain.accessions import Accession
+from academichub_cli.domain.patterns import lazily
 
-_NEW_ARXIV = re.compile(r"(\d{2})(\d{2})\.(\d{4,6})(?:v([1-9]\d{0,2}))?", re.ASCII)
-_OLD_ARXIV = re.compile(
+_NEW_ARXIV = lazily(r"(\d{2})(\d{2})\.(\d{4,6})(?:v([1-9]\d{0,2}))?", re.ASCII)
+_OLD_ARXIV = lazily(
     r"([a-z-]{2,8})(?:\.[a-z-]{2,16})?/(\d{2})(\d{2})(\d{3})(?:v([1-9]\d{0,2}))?", re.ASCII
 )
 # The archives in which identifiers of the old scheme were given, those that are closed included.
@@ -23,17 +24,17 @@ _OLD_ARCHIVES = frozenset(
     " cond-mat cs dg-ga funct-an gr-qc hep-ex hep-lat hep-ph hep-th math math-ph mtrl-th nlin"
     " nucl-ex nucl-th patt-sol physics plasm-ph q-alg q-bio quant-ph solv-int supr-con".split()
 )
-_ARXIV_PREFIX = re.compile(
+_ARXIV_PREFIX = lazily(
     r"(?:https?://)?(?:www\.|export\.)?(?:arxiv\.org|alphaxiv\.org)"
     r"/(?:abs|pdf|html|src|format|e-print)/"
     r"|(?:(?:https?://)?(?:www\.|dx\.)?doi\.org/)?(?:doi:\s*)?10\.48550/arxiv\."
     r"|oai:arxiv\.org:|arxiv:\s*",
     re.IGNORECASE,
 )
-_DOI_PREFIX = re.compile(r"(?:https?://)?(?:www\.|dx\.)?doi\.org/|doi:\s*", re.IGNORECASE)
+_DOI_PREFIX = lazily(r"(?:https?://)?(?:www\.|dx\.)?doi\.org/|doi:\s*", re.IGNORECASE)
 _LONGEST = 2_000  # characters of anything that names a paper
-_POSTED = re.compile(r"10\.(?:1101/\d|64898/|48550/)")
-_DOI = re.compile(r"10\.\d{4,9}/[!-~]{1,400}")
+_POSTED = lazily(r"10\.(?:1101/\d|64898/|48550/)")
+_DOI = lazily(r"10\.\d{4,9}/[!-~]{1,400}")
 _OLD_SCHEME_ENDED = 703  # March 2007: the last month of archive/YYMMNNN
 _MONTHS = range(1, 13)
 # What stands for itself in the path of an address.
@@ -78,10 +79,10 @@ class Doi:
         if len(text) > _LONGEST:
             return None
         text = _unquoted(text.strip())
-        prefix = _DOI_PREFIX.match(text)
+        prefix = _DOI_PREFIX().match(text)
         bare = text[prefix.end() :].strip() if prefix else text
         bare = bare.rstrip(".,;").lower()
-        return cls(bare) if _DOI.fullmatch(bare) else None
+        return cls(bare) if _DOI().fullmatch(bare) else None
 
     @property
     def url(self) -> str:
@@ -91,7 +92,7 @@ class Doi:
     @property
     def is_posted(self) -> bool:
         """Whether it is a preprint's at a server that is asked here, and no journal's."""
-        return _POSTED.match(self.value) is not None
+        return _POSTED().match(self.value) is not None
 
     def __str__(self) -> str:
         return f"doi:{self.value}"
@@ -106,7 +107,7 @@ def parse_versioned(text: str) -> tuple[ArxivId, int | None] | None:
     if len(text) > _LONGEST:
         return None
     text = _unquoted(text.strip())
-    prefix = _ARXIV_PREFIX.match(text)
+    prefix = _ARXIV_PREFIX().match(text)
     bare = (text[prefix.end() :] if prefix else text).lower()
     if prefix and "/" in prefix.group():
         bare = re.split(r"[?#]", bare, maxsplit=1)[0].removesuffix("/").removesuffix(".pdf")
@@ -124,7 +125,7 @@ def rank(identifier: Identifier) -> int:
 
 
 def _new_scheme(bare: str) -> tuple[ArxivId, int | None] | None:
-    if not (match := _NEW_ARXIV.fullmatch(bare)):
+    if not (match := _NEW_ARXIV().fullmatch(bare)):
         return None
     year, month, number, version = match.groups()
     if int(month) not in _MONTHS:
@@ -133,7 +134,7 @@ def _new_scheme(bare: str) -> tuple[ArxivId, int | None] | None:
 
 
 def _old_scheme(bare: str) -> tuple[ArxivId, int | None] | None:
-    if not (match := _OLD_ARXIV.fullmatch(bare)):
+    if not (match := _OLD_ARXIV().fullmatch(bare)):
         return None
     archive, year, month, number, version = match.groups()
     if archive not in _OLD_ARCHIVES or int(month) not in _MONTHS:

@@ -10,6 +10,6 @@ from collections.abc import Callable
 from functools import cache
 
 
-def lazily(pattern: str) -> Callable[[], re.Pattern[str]]:
+def lazily(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> Callable[[], re.Pattern[str]]:
     """What gives the compiled pattern, each time the same."""
-    return cache(lambda: re.compile(pattern))
+    return cache(lambda: re.compile(pattern, flags))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from dataclasses import dataclass
 from itertools import islice
+from operator import itemgetter
 
 from academichub_cli.domain.clean import clean
+from academichub_cli.domain.patterns import lazily
 
 _MOST_WORDS = 64  # FTS5 limits the depth of an expression
-_TOKENS = re.compile(r'(\bOR\b|\bNOT\b)|((?:title|abstract|author):)?(?:"([^"]*)"|([^\s"]+))')
+_TOKENS = lazily(r'(\bOR\b|\bNOT\b)|((?:title|abstract|author):)?(?:"([^"]*)"|([^\s"]+))')
 _COLUMNS = {"title:": "title : ", "abstract:": "abstract : ", "author:": "authors : "}
 # A very common word is weighed in so many of the papers that came last; weighing all of them would
 # take a second in a large library.
@@ -42,20 +43,18 @@ class Search:
         if not (expression := expression_of(query)):
             return []
         rows = self._connection.execute(
-            f"SELECT rowid, bm25(papers_text, {_WEIGHTS}) AS weight FROM papers_text"  # noqa: S608
-            " WHERE papers_text MATCH ?1 AND rowid >= ("
-            "   SELECT min(rowid) FROM (SELECT rowid FROM papers_text WHERE papers_text MATCH ?1"
-            "   ORDER BY rowid DESC LIMIT ?2)"
-            " ) ORDER BY weight, rowid DESC LIMIT ?3",
-            (expression, max(limit, MOST_WEIGHED), limit),
-        )
-        return [Found(key, round(-weight, 4)) for key, weight in rows]
+            f"SELECT rowid, bm25(papers_text, {_WEIGHTS}) FROM papers_text"  # noqa: S608
+            " WHERE papers_text MATCH ? ORDER BY rowid DESC LIMIT ?",
+            (expression, max(limit, MOST_WEIGHED)),
+        ).fetchall()
+        rows.sort(key=itemgetter(1))  # stable, so of equal ones the last added comes first
+        return [Found(key, round(-weight, 4)) for key, weight in rows[:limit]]
 
 
 def expression_of(query: str) -> str:
     """The query in FTS5's language, in which nothing a person types is a syntax error."""
     parts: list[str] = []
-    for operator, column, phrase, word in islice(_TOKENS.findall(clean(query)), _MOST_WORDS):
+    for operator, column, phrase, word in islice(_TOKENS().findall(clean(query)), _MOST_WORDS):
         if operator:
             if parts and parts[-1] not in {"OR", "NOT"}:
                 parts.append(operator)

@@ -6,18 +6,25 @@ goes nowhere. Ends when its parent does. Started as ``python -I -m academichub_c
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import queue
 import sys
 import threading
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import Any, TextIO
+
+from academichub_cli.llm._lenient import is_count, lenient
 
 LONGEST_ANSWER = 400_000
 _REFUSALS = {"content_filter", "refusal", "safety", "blocklist", "prohibited_content"}
 _QUOTA = ("insufficient_quota", "quota", "billing", "credit", "balance", "payment")
 _CONTEXT = ("context length", "context_length", "context window", "context size", "too many tokens")
-_TOO_LARGE, _PAYMENT = 413, 402
+_FORBIDDEN, _TOO_LARGE, _PAYMENT = 403, 413, 402
+# Where JSON is read, from a whole body and from an event of a stream.
+_READERS = (("httpx", "Response"), ("openai._streaming", "ServerSentEvent"))
 
 
 class _Refusal(Exception):  # noqa: N818 (a word for the parent, no error of ours)
@@ -60,9 +67,21 @@ def _load() -> Any:  # noqa: ANN401 (litellm has no types worth having)
     litellm.suppress_debug_info = True
     litellm.telemetry = False
     litellm.drop_params = True
+    litellm.disable_token_counter = True  # its guesses look like a provider's counts
     litellm.num_retries = 0
     litellm.request_timeout = 600
+    for module, name in _READERS:
+        reader = getattr(import_module(module), name)
+        reader.json = _leniently(reader.json)
     return litellm
+
+
+def _leniently(read: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(read)
+    def read_leniently(*answer: Any, **more: Any) -> Any:  # noqa: ANN401
+        return lenient(read(*answer, **more))
+
+    return read_leniently
 
 
 def _say(out: TextIO, **fields: Any) -> None:  # noqa: ANN401
@@ -104,10 +123,8 @@ def _whole(reply: Any) -> dict[str, Any]:  # noqa: ANN401
     choices = getattr(reply, "choices", None)
     if not choices:
         raise _Refusal("empty")
-    message = choices[0].message
-    if getattr(message, "refusal", None):
-        raise _Refusal("refused")
-    text = message.content if isinstance(message.content, str) else ""
+    content = choices[0].message.content
+    text = content if isinstance(content, str) else ""
     return _finished(text, choices[0].finish_reason, getattr(reply, "usage", None))
 
 
@@ -119,8 +136,6 @@ def _streamed(reply: Any, out: TextIO) -> dict[str, Any]:  # noqa: ANN401
         choices = getattr(chunk, "choices", None)
         if not choices:
             continue
-        if getattr(choices[0].delta, "refusal", None):
-            raise _Refusal("refused")
         finish = choices[0].finish_reason or finish
         if piece := choices[0].delta.content:
             pieces.append(piece)
@@ -146,28 +161,47 @@ def _finished(text: str, finish: str | None, usage: Any) -> dict[str, Any]:  # n
 
 def _count(usage: Any, name: str) -> int | None:  # noqa: ANN401
     value = getattr(usage, name, None)
-    return value if isinstance(value, int) and value >= 0 else None
+    return value if is_count(value) else None
 
 
 def kind_of(error: BaseException) -> str:
     """A word for what went wrong; the error's own text stays here."""
     name, status = type(error).__name__, getattr(error, "status_code", None)
     said = str(error).casefold()[:4_000]
+    if _is_unreached(error) or (name == "APIConnectionError" and _has(said, _CONNECTION)):
+        return "connection"
     if name == "ContextWindowExceededError" or status == _TOO_LARGE:
         return "context"
-    if name == "BadRequestError" and any(sign in said for sign in _CONTEXT):
+    if name == "BadRequestError" and _has(said, _CONTEXT):
         return "context"
     if name == "RateLimitError" or status == _PAYMENT:
-        return "quota" if any(sign in said for sign in _QUOTA) else "rate"
-    if name == "APIConnectionError" and any(sign in said for sign in _CONNECTION):
-        return "connection"
-    return _BY_NAME.get(name, "server" if isinstance(status, int) and status >= 500 else "failed")  # noqa: PLR2004
+        return "quota" if _has(said, _QUOTA) else "rate"
+    is_server = isinstance(status, int) and status >= 500  # noqa: PLR2004
+    by_status = "forbidden" if status == _FORBIDDEN else "server" if is_server else "failed"
+    return _BY_NAME.get(name, by_status)
 
 
+def _has(said: str, signs: Sequence[str]) -> bool:
+    return any(sign in said for sign in signs)
+
+
+def _is_unreached(error: BaseException | None) -> bool:
+    """Whether no connection came about, whatever litellm has made of that."""
+    for _ in range(_DEEPEST):
+        if error is None:
+            return False
+        if type(error).__name__ in _UNREACHED:
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+_DEEPEST = 20
+_UNREACHED = {"ConnectError", "ConnectTimeout", "ProxyError", "ConnectionRefusedError", "gaierror"}
 _CONNECTION = ("connection error", "connect", "refused", "name or service", "disconnected")
 _BY_NAME = {
     "AuthenticationError": "key",
-    "PermissionDeniedError": "key",
+    "PermissionDeniedError": "forbidden",
     "NotFoundError": "unknown model",
     "Timeout": "deadline",
     "APITimeoutError": "deadline",

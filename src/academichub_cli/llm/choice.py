@@ -80,7 +80,7 @@ def choose(model: str, base_url: str, environ: Mapping[str, str]) -> Choice | No
     """The model that the settings and the environment mean; None where none is configured.
 
     A key alone chooses nothing. An address of one's own gets `HUB_LLM_API_KEY` or no key: a
-    provider's key is for that provider. Raises ConfigError for what no model can be.
+    provider's key is for that provider. Raises ConfigError for what no model or key can be.
     """
     name = clean(model)
     if not name and not base_url:
@@ -89,7 +89,7 @@ def choose(model: str, base_url: str, environ: Mapping[str, str]) -> Choice | No
         raise ConfigError("llm.model is no model's name", hint="write it like openai/gpt-4o-mini")
     if base_url:
         name = name if "/" in name else f"openai/{name or 'default'}"
-        key = environ.get(KEY, "").strip()
+        key = _key(environ, KEY)
         return Choice(model=name, base_url=base_url, key=key, key_origin=KEY if key else "")
     if "/" not in name:
         family = next((own for start, own in _FAMILIES.items() if name.startswith(start)), "openai")
@@ -97,7 +97,7 @@ def choose(model: str, base_url: str, environ: Mapping[str, str]) -> Choice | No
     variable = next((each for each in variables(name) if environ.get(each, "").strip()), "")
     return Choice(
         model=name,
-        key=environ.get(variable, "").strip(),
+        key=_key(environ, variable),
         key_origin=variable,
         surroundings=tuple(_surroundings(name.partition("/")[0], environ)),
     )
@@ -126,6 +126,17 @@ def told(choice: Choice) -> str:
     return f"{choice.model}{place}, without a key" + ("" if choice.is_local else f" ({KEY})")
 
 
+def _key(environ: Mapping[str, str], variable: str) -> str:
+    """The key of a variable; nothing of it is ever said. Raises ConfigError for what is none."""
+    key = environ.get(variable, "").strip()
+    if key.isascii() and key.isprintable() and " " not in key:
+        return key
+    raise ConfigError(
+        f"{variable} holds no key: there are characters in it that no key has",
+        hint="copy the key anew, without spaces and line breaks",
+    )
+
+
 def _surroundings(provider: str, environ: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     names = dict.fromkeys((provider.upper(), provider.partition("_")[0].upper()))
     for variable in (name + ending for name in names for ending in _ADDRESSES):
@@ -133,5 +144,6 @@ def _surroundings(provider: str, environ: Mapping[str, str]) -> Iterator[tuple[s
             is_address = not variable.endswith("_API_VERSION")
             yield variable, check_address(variable, value) if is_address else value
     for variable in _MORE.get(provider, ()):
-        if value := environ.get(variable, "").strip():
+        is_secret = "_KEY" in variable or variable.endswith("_TOKEN")
+        if value := _key(environ, variable) if is_secret else environ.get(variable, "").strip():
             yield variable, value

@@ -145,7 +145,7 @@ class Worker:
             self.end()
             raise fault("ended")
         if (kind := line.get("error")) is not None:
-            raise fault(kind)
+            raise fault(kind, self._choice.base_url)
         return line
 
     def _listen(self) -> None:

@@ -31,6 +31,7 @@ efficient efficiency
 error mistake wrong deviation
 estimate estimation infer inference
 explain explanation account
+extra additional further
 fast quick rapid speed quickly
 feature representation
 fewer less reduce
@@ -90,6 +91,7 @@ succeed success solve
 transform transformation convert turn
 tune tuning adjust
 uncertain uncertainty vague
+usual standard ordinary typical conventional
 value worth
 vary variation varied variable
 video film clip movie

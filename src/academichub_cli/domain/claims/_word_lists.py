@@ -8,6 +8,7 @@ NEGATIONS = frozenset(
     "no not never cannot without none neither nor nothing nobody nowhere fail fails failed failing"
     " lack lacks lacked lacking unable impossible refuse refuses disprove disproves hardly".split()
 )
+REFUSALS = ("refut", "contradict", "disprov", "rebut", "reject", "debunk", "falsif", "deni", "deny")
 EMPHASES = tuple(
     phrase.split()
     for phrase in (
@@ -32,6 +33,11 @@ EVALUATIONS = frozenset(
     " 改善".split()
 )
 HAN_NEGATIONS = ("不", "没有", "未", "无法", "无需", "并非", "无", "非", "否")
+# Words with such a sign in them that deny nothing.
+HAN_NO_DENIALS = (
+    "非常|是否|不仅|不但|不同|不断|未来|无论|不管|无线|不等式|除非"
+    "|不过|不久|无疑|否则|不变|无穷|不如"
+)
 # Words by which a quote denies in other words; a claim may then do so too.
 SOFT_NEGATIONS = tuple(
     "without free avoid* remov* lack* fail* less fewer rather instead only few little rare* missing"
@@ -63,6 +69,11 @@ DOWN = frozenset(
     " degrade degrades worst least smallest lowest weakest slowest short lighter cheaper easier"
     " simpler shorten shortens shortened".split()
 ) - {"under", "short"}
+# In a quote these say that something is more or less, too, but they are content as well.
+ALSO_UP = frozenset("growth rise twice double fast quick strong high large".split())
+ALSO_DOWN = frozenset(
+    "slow slows slowing slowed reduction decline loss half halves halved weak small low".split()
+)
 _HAN_UP = "优于 超过 高于 大于 更高 更好 更强 更大 更快 提高 提升 增加 改善 胜过"
 _HAN_DOWN = "低于 小于 更低 更差 更弱 更小 更慢 降低 减少 下降 不如 劣于"
 HAN_DIRECTIONS = dict.fromkeys(_HAN_UP.split(), "up") | dict.fromkeys(_HAN_DOWN.split(), "down")
@@ -136,7 +147,7 @@ STRONG: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = tuple(
         ),
         ("prove proves proved proven provably 证明", "proof proofs theorem* certif*"),
         ("guarantee guarantees guaranteed 保证", "ensure* certif* bound* prov* theor*"),
-        ("solves solved 彻底解决", "solve solver solving solution*"),
+        ("solves solved 彻底解决", "solve solver solving solution* succe*"),
         (
             "completely entirely fully wholly totally 完全 彻底",
             "complete full whole entire total all end",
@@ -153,19 +164,29 @@ STRONG: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = tuple(
         ("conclusively definitive* undoubtedly certainly indisputabl* 毫无疑问", "certain"),
         ("dramatic* massively enormous* hugely vastly 大幅", "large* order significant* much far"),
         ("cause causes caused 导致", "caus* because lead leads due drive* result*"),
+        ("both", "both two each all every pair* either"),
         ("solely exclusively uniquely 唯一", "only alone just sole unique* exclusive*"),
         ("must necessarily 必须", "required require* need* has have necessary"),
         ("any 任何", "all every each no not without never arbitrar* regardless"),
     )
 )
-HEDGES = tuple(
-    "may might could suggest* likely possibly perhaps hypothes* conjecture* preliminary appear"
-    " appears seem seems seemed probably potential potentially hint".split()
+HEDGES = (
+    *("step towards", "step toward"),
+    *(
+        "may might could suggest* likely possibly perhaps hypothes* conjecture* preliminary appear"
+        " appears seem seems seemed probably potential potentially hint"
+    ).split(),
 )
+NARROWING = (
+    "only sole* alone just exclusive* mere* unique* but few fewer rather limit* within except*"
+    " single restrict* instead unless"
+).split()
+MODALS = frozenset("may might could possibly perhaps probably likely potentially".split())
 ANY_HEDGES = (
     *HEDGES,
     *(
         "can would should possible plausib* tentative* hint* indicat* believe* expect* argue* think"
-        " if candidate sometimes often hope* 可能 或许 也许 暗示 表明 似乎 有望 推测"
+        " if candidate sometimes often hope* closer towards toward"
+        " 可能 或许 也许 暗示 表明 似乎 有望 推测"
     ).split(),
 )

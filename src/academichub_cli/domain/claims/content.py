@@ -62,24 +62,49 @@ def stem(word: str) -> str:
     bare = singular(word.removesuffix("'s"))
     if bare in GROUP_OF:
         return GROUP_OF[bare]
+    cut = root(word)
+    return GROUP_OF.get(cut, cut)
+
+
+@lru_cache(maxsize=20_000)
+def root(word: str) -> str:
+    """A word without its ending."""
+    bare = singular(word.removesuffix("'s"))
     for ending in _ENDINGS:
         if bare.endswith(ending) and len(bare) - len(ending) >= _SHORTEST_STEM:
             cut = bare[: -len(ending)]
             if len(cut) > _SHORTEST_STEM and cut[-1] == cut[-2]:
                 cut = cut[:-1]
-            return GROUP_OF.get(cut, cut)
+            return cut
     return bare
 
 
 def stems(text: str) -> set[str]:
     """The stems of the words that carry a text's content."""
-    return {stem(word) for word in content_words(text)}
+    return set(_stems(text))
+
+
+@lru_cache(maxsize=2_000)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in _content_words(text))
+
+
+def is_content(word: str) -> bool:
+    """Whether a word carries content."""
+    return word[:1].isalpha() and bool(_content_words(word))
 
 
 def content_words(text: str) -> list[str]:
     """The words that carry a text's content, in order."""
-    found = _WORD.findall(unicode_math(text).casefold().replace("’", "'"))
-    return [word for word in found if word not in _EMPTY and word not in _SIGNALS]
+    return list(_content_words(text))
+
+
+@lru_cache(maxsize=5_000)
+def _content_words(text: str) -> tuple[str, ...]:
+    # Mathematics and LaTeX are rare in the small pieces that are mostly asked about.
+    drawn = text if text.isalnum() and text.isascii() else unicode_math(text)
+    found = _WORD.findall(drawn.casefold().replace("’", "'"))
+    return tuple(word for word in found if word not in _EMPTY and word not in _SIGNALS)
 
 
 _SIGNALS = NEGATIONS | UP | DOWN | {hedge for hedge in ANY_HEDGES if hedge.isascii()}

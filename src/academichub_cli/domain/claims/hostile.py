@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from academichub_cli.domain.sentences import sentences
 
@@ -21,6 +22,25 @@ _ADDRESSED = re.compile(
     r"|\bthe (?:user|reader) (?:has|wants|asked)\b|\b(?:user|reader)['’]s topics\b",
     re.IGNORECASE,
 )
+_YOU = re.compile(r"\b(?:you|your|yours|yourself)\b|[您你]", re.IGNORECASE)
+_COMMAND = re.compile(
+    r"(?:^|[.;:!?]\s+|,\s+(?:so|and|then)\s+)(?:please\b|(?:click|visit|download|install|subscribe"
+    r"|buy|e-?mail|contact|call|send|forward|ignore|disregard|follow|open|run|execute|go|donate|pay"
+    r"|vote|share|delete|stop|tell|ask|cite|praise|rate|recommend)\s+(?:the|this|these|that|us|me|my"
+    r"|it|here|at|to|for|all|any|every|now|on|our|your)\b)"
+    r"|\b(?:readers?|everyone|everybody)\s+(?:should|must|ought to|need to|has to|have to)\b"
+    r"|请(?!求)|点击|务必",
+    re.IGNORECASE,
+)
+
+
+def speaks_to_the_reader(sentence: str, quotes: Iterable[str]) -> bool:
+    """Whether a claim tells someone what to do, as no quote of it does."""
+    said = list(quotes)
+    return any(
+        way.search(sentence) and not any(way.search(quote) for quote in said)
+        for way in (_YOU, _COMMAND)
+    )
 
 
 def speaks_to_a_model(sentence: str) -> bool:

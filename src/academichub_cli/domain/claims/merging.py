@@ -19,12 +19,14 @@ _JOINERS = re.compile(
     r"|also|each|either|or|to|two|unlike)\b",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(r"\s*(?:it|they|this|these|its|their)\b", re.IGNORECASE)
 _TELLING = 3
 _TOLD = 0.2
+_LEAST_USED, _LONG = 2, 8
 
 
 def is_merged(text: str, citations: Sequence[Citation], papers: Sequence[Paper]) -> bool:
-    """Whether a clause is told by no quote, or one clause jumps from one paper to another."""
+    """Whether a clause is told by no quote, a paper not told of, or a clause jumps to another."""
     sources = {
         paper.id: content.stems(
             " ".join([paper.title, *(c.quote for c in citations if c.paper == paper.id)])
@@ -36,7 +38,16 @@ def is_merged(text: str, citations: Sequence[Citation], papers: Sequence[Paper])
         return True
     if len(sources) < 2:  # noqa: PLR2004
         return False
-    return _jumps(text, list(sources.values())) or _exchanged(text, citations)
+    own = content.stems(text)
+    least = _LEAST_USED if len(own) < _LONG else _LEAST_USED + 1
+    if len(own) > _TELLING and any(
+        len(content.covered(own, content.stems(c.quote))) < least for c in citations
+    ):
+        return True
+    every_source = list(sources.values())
+    if _jumps(text, every_source) or _resumed(text, every_source):
+        return True
+    return _exchanged(text, citations)
 
 
 def _is_untold(clause: str, every: set[str]) -> bool:
@@ -59,6 +70,23 @@ def _jumps(text: str, sources: Sequence[set[str]]) -> bool:
             if not _JOINERS.search(between) and not _JOINERS.search(text[:last_end]):
                 return True
         last_owner, last_end = owners[0], word.end()
+    return False
+
+
+def _resumed(text: str, sources: Sequence[set[str]]) -> bool:
+    """Whether ``it`` or the like goes on about one paper's matter with what another found."""
+    last: set[int] = set()
+    for clause in _CLAUSES.split(text):
+        own = content.stems(clause)
+        told = [content.covered(own, source) for source in sources]
+        owners = {
+            at
+            for at, each in enumerate(told)
+            if len(each.difference(*(other for other in told if other is not each))) > 1
+        }
+        if _PRONOUN.match(clause) and len(owners) == len(last) == 1 and owners != last:
+            return True
+        last = owners or last
     return False
 
 

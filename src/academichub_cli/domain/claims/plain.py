@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 from academichub_cli.domain.clean import clean
 
 LONGEST = 600
+# Ends of names of hosts. Countries' are two letters: all but those that end names of files.
+_HOSTS = (
+    r"com|org|net|edu|gov|mil|int|info|biz|name|pro|mobi|asia|jobs|travel|tel|cat|coop|aero|museum"
+    r"|app|dev|page|site|online|store|shop|blog|cloud|tech|top|xyz|club|vip|win|bid|loan|click|link"
+    r"|live|life|world|today|news|media|space|website|web|host|press|wiki|zone|work|works|agency"
+    r"|email|chat|social|group|team|systems|network|software|digital|solutions|services|science"
+    r"|academy|university|institute|foundation|center|finance|money|bank|casino|porn|sex|adult"
+    r"|example|test|invalid|localhost|onion|rest|monster|quest|icu|cyou|sbs|lol|fun|buzz|cam|gdn"
+)
+_FILES = "py|rs|md|sh|js|ts|cc|hs|pl|ps|so|ml|st|al|eg"
+_DOT = r"(?:\.|\s\.\s?|\s?[\[({]\s?(?:\.|dot)\s?[\])}]\s?)"
 _REMOVED = re.compile(
     r"!?\[([^\[\]]{0,200})\]\([^()]{0,400}\)"  # a Markdown link: its words stay
+    r"|\\href\s*\{[^{}]{0,400}\}\s*\{([^{}]{0,200})\}|\\url\s*\{[^{}]{0,400}\}"
     r"|<[^<>]{0,300}>"
-    r"|(?:https?|ftp|javascript|data|mailto|file):\S*|\bwww\.\S+|\b[\w.+-]+@[\w-]+\.[\w.]+"
+    r"|\b(?:h(?:tt|xx)ps?|ftp|javascript|data|mailto|file)\s?[:：]\S*"
+    r"|\bwww\.\S+|\b[\w.+-]+@[\w-]+\.[\w.]+"
     r"|\b(?:arxiv\s*:\s*)?\d{4}\.\d{4,5}(?:v\d+)?\b|\barxiv\s*:\s*\S+|\bdoi\s*:\s*\S+|\b10\.\d{4,9}/\S+"
     r"|\[(?:\s*[PTB@]?\d+\s*[,;]?)+\]|\((?:\s*P\d+\s*[,;]?)+\)"
     r"|\(\s*[A-Z][\w'’-]+(?:\s+(?:et\s+al\.?|and|&)\s*[A-Z]?[\w'’-]*)?,?\s*(?:19|20)\d\d\s*\)"
     r"|\b[A-Z][\w'’-]+\s+et\s+al\.?(?:\s*\(?(?:19|20)\d\d\)?)?"
-    r"|\b[\w-]+\.(?:com|org|net|io|ai|dev|example|xyz|cn)\b(?:/\S*)?",
+    rf"|\b(?:[\w-]+{_DOT})+(?:{_HOSTS}|(?!(?:{_FILES})\b)[a-z]{{2}})\b(?![.](?=\w))(?:[:/]\S*)?"
+    r"|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}/\S*"
+    rf"|\b[\w-]+(?:\.\s| dot )(?-i:com|org|net|info|biz|ru|io|xyz)\b(?:/\S*)?",
     re.IGNORECASE,
 )
+_ABBREVIATIONS = frozenset("e.g i.e a.k.a u.s u.k w.r.t i.i.d et.al cf.".split())
+_DOTS = str.maketrans(
+    {chr(0xFF21 + at): chr(0x41 + at) for at in range(26)}
+    | {chr(0xFF41 + at): chr(0x61 + at) for at in range(26)}
+    | dict.fromkeys("．｡․", ".")
+)
+_WIDE_STOP = re.compile(r"(?<=[A-Za-z0-9])。(?=[A-Za-z]{2})")
 _MARKUP = re.compile(r"\*\*|__|`|^#+\s*|^\s*[-*•]\s+|^\s*\d+[.)]\s+(?=[A-Z])|~~")
 _GAPS = re.compile(r"\(\s*\)|\[\s*\]|\s+(?=[.,;:!?)])")
 
@@ -31,5 +54,16 @@ def plain(text: str) -> str:
 
 
 def _once(text: str) -> str:
-    text = _REMOVED.sub(lambda found: found[1] or "", text)
+    if "&" in text:
+        text = clean(html.unescape(text))
+    if not text.isascii():
+        text = _WIDE_STOP.sub(".", text.translate(_DOTS))
+    text = _REMOVED.sub(_kept, text)
     return " ".join(_GAPS.sub("", _MARKUP.sub("", text)).split())
+
+
+def _kept(found: re.Match[str]) -> str:
+    """The words of a link; all of what only looks like one."""
+    if found.group().casefold().rstrip(".") in _ABBREVIATIONS:
+        return found.group()
+    return found[1] or found[2] or ""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from academichub_cli.domain.claims._han import FINANCIAL, SCALES, han_numbers, share_of
 from academichub_cli.domain.claims._units import (
     HAN_UNITS,
     LETTER_UNITS,
@@ -20,12 +21,16 @@ from academichub_cli.domain.mathtext import unicode_math
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _RAISED_RUN = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−－", "-") | {"∼": "~", "×": "×", "·": " ", "⋅": "×"})
+# What no number begins behind: letters and digits, but for Han signs and their like.
+_LATIN = r"0-9A-Za-z_ªµº\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u05ff"
 _POWER = r"(?:\s?[×x*]\s?10\s?\^\s?\{?(?P<power>[-+]?\d{1,3})\}?|e(?P<exponent>[-+]?\d{1,3})\b)"
 _NUMBER = re.compile(
-    r"(?<![\w.^])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)" + _POWER + r"?"
+    rf"(?<![{_LATIN}.^])(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    + _POWER
+    + r"?"
     r"(?P<attached>[A-Za-z%°µμ×Å\"']*[A-Za-z\d]*)"
 )
-_BARE_POWER = re.compile(r"(?<![\w.×])(?<!× )10\^\{?(?P<power>[-+]?\d{1,3})\}?")
+_BARE_POWER = re.compile(rf"(?<![{_LATIN}.×])(?<!× )10\^\{{?(?P<power>[-+]?\d{{1,3}})\}}?")
 _NEXT_UNIT = re.compile(
     r"\s*-?\s?(percentage points?|per cent|orders? of magnitude|solar mass(?:es)?|[A-Za-zµμÅ°]+"
     r"|[%×σ⊙])"
@@ -38,17 +43,15 @@ _HAN_LIST = re.compile("[^、，。；]{1,16}(?:、[^、，。；]{1,16})+")
 _MULTIPLES = frozenset("twice thrice double doubles doubled triple triples tripled".split())
 _SCALE = 100
 _FIRST_DECADE = 1_000  # the 1990s are no seconds
-_HAN_DIGITS = {char: at for at, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
-_HAN_SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
-_HAN_NUMBER = re.compile(
-    "(?P<percent>百分之)?(?P<han>[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?)"
-    "(?P<unit>成|倍|个百分点|%)?(?P<measure>[个种项篇类组次维年月天周小分秒层步位条款家国对名例颗台])?"
-)
 # A digit with a scale of Chinese behind it: 6.9万.
 _SCALED = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*([万亿])")
-_NOT_NUMBERS = re.compile(
-    "一致|一些|统一|万一|唯一|一般|一样|一定|一起|进一步|同一|单一|之一|一旦|十分"
+_FRACTION = re.compile(
+    r"\b(?:(?P<count>one|two|three|four|a)[ -])?(?:(?P<half>half|halves|halved|halving|halve)(?!-)"
+    r"|(?P<part>thirds?|quarters?|fifths?)(?= of\b|\b(?<=s)))",
+    re.IGNORECASE,
 )
+_PARTS = {"third": 3, "quarter": 4, "fifth": 5}
+_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Quantity:
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities that a text states, strictly read, in no order."""
     plain = _plain(text)
-    return (*_in_digits(plain), *_in_words(plain), *_in_han(plain))
+    return (*_in_digits(plain), *_in_words(plain), *_in_fractions(plain), *_in_han(plain))
 
 
 def offered(text: str) -> frozenset[Quantity]:
@@ -75,20 +78,31 @@ def offered(text: str) -> frozenset[Quantity]:
     found = set(quantities(text))
     found.update(_inherited(plain))
     found.update(Quantity(Decimal(count)) for count in _listed(plain))
+    found.update([share for each in found for share in _shares(each)])
+    found |= {Quantity(each.value, each.unit) for each in found}
     found |= {Quantity(each.value) for each in found}
     return frozenset(found)
+
+
+def _shares(quantity: Quantity) -> Iterator[Quantity]:
+    """A percentage as a share of one, and a share of one as a percentage."""
+    if quantity.unit == "percent":
+        yield Quantity((quantity.value / 100).normalize())
+    elif not quantity.unit and 0 < quantity.value < 1:
+        yield Quantity((quantity.value * 100).normalize(), "percent")
 
 
 def _plain(text: str) -> str:
     drawn = unicode_math(text)
     drawn = _RAISED_RUN.sub(lambda run: "^" + run.group().translate(_RAISED), drawn)
     drawn = unicodedata.normalize("NFKC", drawn).translate(_DASHES).replace("{,}", ",")
+    drawn = drawn.translate(FINANCIAL)
     drawn = drawn.replace("\\%", "%").replace("\\times", "×").replace("$", " ")
     return _SCALED.sub(lambda found: _multiplied(found[1], found[2]), drawn)
 
 
 def _multiplied(digits: str, scale: str) -> str:
-    return f"{(_decimal(digits) or Decimal(0)) * _HAN_SCALES[scale]:f}"
+    return f"{(_decimal(digits) or Decimal(0)) * SCALES[scale]:f}"
 
 
 def _in_digits(text: str) -> Iterator[Quantity]:
@@ -167,41 +181,21 @@ def _spelled(word: re.Match[str], text: str) -> tuple[Quantity, int]:
     return Quantity(value, _unit_after(text, end), is_word=True), end
 
 
+def _in_fractions(text: str) -> Iterator[Quantity]:
+    for found in _FRACTION.finditer(text):
+        count = _COUNTS.get((found["count"] or "a").casefold(), 1)
+        below = 2 if found["half"] else _PARTS[found["part"].casefold().removesuffix("s")]
+        if found["half"] or found["count"]:
+            yield Quantity(share_of(Decimal(count), Decimal(below)), is_word=True)
+
+
 def _in_han(text: str) -> Iterator[Quantity]:
-    for number in _HAN_NUMBER.finditer(_NOT_NUMBERS.sub("　", text)):
-        han = number["han"]
-        is_one_sign = len(han) == 1
-        is_number = number["percent"] or number["unit"] or number["measure"] or not is_one_sign
-        if not is_number or (han in {"一", "十", "百", "千", "万", "亿"} and not number["percent"]):
-            continue
-        value = _han_value(han)
-        if number["percent"]:
-            yield Quantity(value, "percent")
-        elif number["unit"] == "成":
-            yield Quantity(value * 10, "percent")
-        else:
-            unit = {"倍": "times", "个百分点": "percentage point", "%": "percent"}
-            yield Quantity(value, unit.get(number["unit"] or "", ""), is_word=True)
-
-
-def _han_value(han: str) -> Decimal:
-    whole, _, after = han.partition("点")
-    total = section = digit = 0
-    if len(whole) > 1 and all(char in _HAN_DIGITS for char in whole):
-        total = int("".join(str(_HAN_DIGITS[char]) for char in whole))
-    else:
-        for char in whole:
-            if char in _HAN_DIGITS:
-                digit = _HAN_DIGITS[char]
-            elif (scale := _HAN_SCALES[char]) >= _HAN_SCALES["万"]:
-                total = (total + section + digit) * scale
-                section = digit = 0
-            else:
-                section += max(1, digit) * scale
-                digit = 0
-        total += section + digit
-    decimals = "".join(str(_HAN_DIGITS[char]) for char in after)
-    return Decimal(f"{total}.{decimals}") if decimals else Decimal(total)
+    for found in han_numbers(text):
+        after = text[found.end :].lstrip("个個 ")
+        named = next((unit for han, unit in HAN_UNITS.items() if after.startswith(han)), "")
+        is_named = found.is_word and bool(named)
+        unit = named if is_named else found.unit
+        yield Quantity(found.value, unit, is_word=found.is_word and not is_named)
 
 
 def _inherited(text: str) -> Iterator[Quantity]:

@@ -17,6 +17,7 @@ import functions
 import loading
 import memory
 import modules
+import ranking
 import replay
 import requests_made
 import searching
@@ -38,6 +39,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "memory": memory.rows,
     "functions": functions.rows,
     "verify": verifying.rows,
+    "ranking": ranking.rows,
 }
 
 

@@ -62,6 +62,8 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("save", "Mark papers as saved."),
             Entry("hide", "Keep papers from showing."),
             Entry("unmark", "Take all marks off papers."),
+            Entry("unlearn", "Forget what marks have taught, whole or in part."),
+            Entry("eval", "Measure the ranking on your own marks."),
             Entry("export", "Write papers to a file or to stdout, in any format."),
         ),
     ),

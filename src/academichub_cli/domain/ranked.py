@@ -13,8 +13,10 @@ class Reason:
     """Evidence for a score that a person can check.
 
     `kind` is one of ``author``, ``possible-author``, ``topic``, ``category``, ``journal``,
-    ``paper``, ``recency``, ``surprise``; `text` is the sentence shown; `weight` its part of the
-    score; `evidence` the followed text or the author as printed.
+    ``paper``, ``recency``; of what was learned ``nearest``, ``terms``, ``learned-category``,
+    ``learned``; or ``unlike``, which speaks against it. `text` is the sentence shown; `weight` its
+    part of the score, below 0 for what takes from it; `evidence` the followed text, the author as
+    printed, the title or the terms.
     """
 
     kind: str
@@ -27,7 +29,8 @@ class Reason:
 class Ranked:
     """A paper with its score between 0 and 1, why, and the marks the reader gave it.
 
-    `number` is what the reader types to name the card, from 1; None where it is no card.
+    `number` is what the reader types to name the card, from 1; None where it is no card. `ranker`
+    names which of two compared rankers put it there, and is empty where none are compared.
     """
 
     paper: Paper
@@ -35,6 +38,7 @@ class Ranked:
     reasons: tuple[Reason, ...] = ()
     marks: frozenset[str] = frozenset()
     number: int | None = None
+    ranker: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,8 +16,9 @@ from academichub_cli.library._connection import SHORTEST, faults
 _TABLES = (
     *("papers", "identifiers", "reads", "answered", "marks", "shown", "cards", "notes"),
     *("announcements", "ledger", "resumptions", "versions", "briefs"),
+    *("exposures", "examples", "unlearned", "learned"),
 )
-_OF_PAPERS = ("identifiers", "marks", "shown", "cards", "versions")
+_OF_PAPERS = ("identifiers", "marks", "shown", "cards", "versions", "exposures")
 
 
 def complaint(path: Path) -> str | None:

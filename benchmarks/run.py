@@ -19,6 +19,7 @@ import loading
 import memory
 import modules
 import people
+import ranking
 import replay
 import requests_made
 import searching
@@ -41,6 +42,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "functions": functions.rows,
     "verify": verifying.rows,
     "people": people.rows,
+    "ranking": ranking.rows,
 }
 # What takes minutes and gigabytes, and is run when it is asked for.
 LARGE: dict[str, Benchmark] = {"large": large.rows}

@@ -325,3 +325,24 @@ def test_the_latest_for_you_is_the_last_announcement_that_had_something(morning)
 def test_a_category_that_arxiv_does_not_have_is_doubted_at_once(morning):
     assert "is not known to have it" in morning("follow", "cs.XX").out
     assert "is not known" not in morning("follow", "cs.CL", "hep-th").out
+
+
+def test_a_persons_papers_and_a_list_of_ids_are_fetched_and_liked(morning, tmp_path):
+    day = morning.at(5)
+    names = sorted(morning.announced("cs.CV", day=day))
+    writer = morning.world.paper(names[0]).authors[0]
+    morning.world.claim(writer, "warner_s_1", "0000-0002-1825-0097")
+    told = morning("like", "--from", "0000-0002-1825-0097").out
+    claimed = int(re.match(r"liked (\d+) papers? of the library", told)[1])
+    assert claimed > 0
+    listed = tmp_path / "mine.txt"
+    listed.write_text("\n".join([names[1], names[2], "2606.99999"]))
+    told = morning("like", "--from", str(listed)).out
+    assert "liked 2 papers of the library" in told or "known already" in told
+    assert "not liked: 1 paper named without a title" in told
+    assert "arXiv:2606.99999" in told
+    liked = ids(morning.document("export", "--liked")["papers"])
+    assert {names[0], names[1], names[2]} <= liked
+    assert len(liked) <= claimed + 2
+    assert "understood" not in morning("following").out
+    assert morning("following").out.count("paper") <= 1

@@ -20,6 +20,7 @@ from academichub_cli.domain.clean import clean
 from academichub_cli.domain.feed_addresses import feed_address
 from academichub_cli.domain.identifiers import parse_identifier
 from academichub_cli.domain.paper import is_category
+from academichub_cli.domain.preferences import parse_interests
 from academichub_cli.domain.radar import category_of
 from academichub_cli.domain.venues import issn_of
 from academichub_cli.errors import ConfigError
@@ -66,6 +67,11 @@ def _feed(text: str) -> str:
     return address
 
 
+def _interest(text: str) -> str:
+    parse_interests((clean(text),))
+    return clean(text)
+
+
 Limited = Annotated[str, Field(min_length=1, max_length=500)]
 Text = Annotated[Limited, AfterValidator(_cleaned)]
 Category = Annotated[Limited, AfterValidator(_category)]
@@ -77,6 +83,8 @@ _MOST_NAMES = 30
 Switch = Annotated[Literal["auto", "on", "off"], BeforeValidator(_switch)]
 Seconds = Annotated[float, Field(ge=0, le=86_400)]
 Count = Annotated[int, Field(ge=1, le=1_000)]
+Share = Annotated[float, Field(ge=0, le=1)]
+Interest = Annotated[Limited, AfterValidator(_interest)]
 
 
 class Strict(BaseModel):
@@ -90,9 +98,19 @@ class Reading(Strict):
 
     cards: Count | None = None
     shuffle: Count | None = None
-    surprise: Annotated[float, Field(ge=0, le=1)] | None = None
+    surprise: Share | None = None
     look_back_days: Annotated[int, Field(ge=1, le=90)] | None = None
     pager: bool | None = None
+
+
+class Ranking(Strict):
+    """What the reader wants of the ranking."""
+
+    learned: Share | None = None
+    admit: Share | None = None
+    freshness: Annotated[float, Field(ge=0, le=10)] | None = None
+    diversity: Share | None = None
+    interests: Annotated[list[Interest], Field(max_length=100)] | None = None
 
 
 class Network(Strict):
@@ -159,6 +177,7 @@ class ConfigFile(Strict):
 
     language: Literal["", "en", "zh"] | None = None
     reading: Reading = Reading()
+    ranking: Ranking = Ranking()
     network: Network = Network()
     sources: Sources = Sources()
     addresses: Addresses = Addresses()

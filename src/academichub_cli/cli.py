@@ -65,6 +65,8 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("hide", "Keep papers from showing."),
             Entry("unmark", "Take all marks off papers."),
             Entry("split", "Tell two papers apart that were taken for one."),
+            Entry("unlearn", "Forget what marks have taught, whole or in part."),
+            Entry("eval", "Measure the ranking on your own marks."),
             Entry("export", "Write papers to a file or to stdout, in any format."),
         ),
     ),

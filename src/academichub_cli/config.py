@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 from academichub_cli import __version__, files
 from academichub_cli.domain.announcements import NO_MAILING
+from academichub_cli.domain.preferences import Preferences, parse_interests
 from academichub_cli.errors import ConfigError, StateError
 from academichub_cli.paths import Paths
 from academichub_cli.web import check_address, is_loopback
@@ -43,6 +44,11 @@ class Settings:
     reading_surprise: float = 0.3
     reading_look_back_days: int = 14
     reading_pager: bool = True
+    ranking_learned: float = 1.0
+    ranking_admit: float = 0.5
+    ranking_freshness: float = 1.0
+    ranking_diversity: float = 0.15
+    ranking_interests: tuple[str, ...] = ()
     network_deadline: float = 30.0
     network_min_interval: float = 3.0
     network_proxy: str = ""
@@ -77,6 +83,17 @@ class Settings:
     llm_max_cost: float = 0.5
     llm_max_cost_month: float = 10.0
     calendar_no_mailing: tuple[date, ...] = field(default=tuple(sorted(NO_MAILING)))
+
+    @property
+    def preferences(self) -> Preferences:
+        """The section ``[ranking]`` as the ranking takes it."""
+        return Preferences(
+            learned=self.ranking_learned,
+            admit=self.ranking_admit,
+            freshness=self.ranking_freshness,
+            diversity=self.ranking_diversity,
+            interests=parse_interests(self.ranking_interests),
+        )
 
     def addresses_of(self, source: str) -> dict[str, str]:
         """The addresses of a source of many routes that can be asked, by route."""
@@ -189,6 +206,9 @@ def _settings_of(tables: dict[str, Any]) -> Settings:
     if "calendar_no_mailing" in values:
         days = (date.fromisoformat(day) for day in values["calendar_no_mailing"])
         values["calendar_no_mailing"] = tuple(sorted(days))
+    if "ranking_interests" in values:
+        values["ranking_interests"] = tuple(values["ranking_interests"])
+        parse_interests(values["ranking_interests"])
     settings = Settings(**values)
     for each in fields(Settings):
         value, kind = getattr(settings, each.name), type(each.default)

@@ -2,58 +2,51 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from academichub_cli import __version__
+from academichub_cli._memory import Memory, Reading
 from academichub_cli.domain.announcements import EASTERN, Calendar
+from academichub_cli.domain.identifiers import Identifier
+from academichub_cli.domain.interleaving import Comparison, draft
 from academichub_cli.domain.paper import AnnounceType, Paper
 from academichub_cli.domain.periods import Period
+from academichub_cli.domain.preferences import Preferences
 from academichub_cli.domain.radar import Radar
 from academichub_cli.domain.ranked import Ranked, Reason
-from academichub_cli.domain.ranking import order, rank, weigh
+from academichub_cli.domain.ranking import by_date, placed, rank, weigh
 from academichub_cli.domain.revisions import revision_said
 from academichub_cli.domain.rules import RadarRules
 from academichub_cli.domain.shuffling import deal
-from academichub_cli.library import CHANGED, Library
+from academichub_cli.domain.taste import NOTHING, Judge, Taste, features_of, read_taste, tuned
+from academichub_cli.library import Library
 
 Wanted = Callable[[Paper], bool]
 Types = frozenset[AnnounceType]
 PAST = timedelta(days=30)  # how far back a new follow is held against the library
 _CLOCK_SLACK = timedelta(days=4)
 _REVISION_WEIGHT = 0.6
-_MEMORY = "ranked last"
-_MOST_REMEMBERED = 100
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """What is there to read: `papers` best first, of `day` where they are of one announcement.
-
-    `found` counts what there is for this radar, `pool` the papers of the announcements that was
-    chosen from; `is_earlier` says that the current announcement had none for this radar and these
-    are of the last one that had. `span` are the first and last announcement it was asked for.
-    """
-
-    papers: tuple[Ranked, ...]
-    found: int
-    day: date | None
-    pool: int
-    is_earlier: bool = False
-    span: tuple[date, date] | None = None
+_MOST_COMPARED = 100
+_LIKELY = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """One reader's view of the library at one instant."""
+    """One reader's view of the library at one instant.
+
+    `comparison` names two rankers between which `today` alternates.
+    """
 
     library: Library
     radar: Radar
     calendar: Calendar
     now: datetime
     look_back: timedelta
+    preferences: Preferences = field(default_factory=Preferences)
+    comparison: Comparison | None = None
 
     @property
     def as_of(self) -> datetime:
@@ -70,17 +63,23 @@ class Reader:
         shown = self.library.ledger.last_day()
         return max(day, shown) if shown and shown - day <= _CLOCK_SLACK else day
 
-    def today(self, wanted: Wanted | None, *, limit: int) -> Reading:
+    def today(self, wanted: Wanted | None, *, limit: int, is_by_date: bool = False) -> Reading:
         """The best of the current announcement; else of the last one before that has unseen.
 
         Unfiltered, what was ranked is remembered until something changes that it depends on.
         """
+        if is_by_date:
+            with self.library.reading():
+                reading = self._todays(wanted or _anything)
+            papers = tuple(sorted(reading.papers, key=by_date))
+            return replace(reading, papers=papers[:limit])
         memory = self._memory()
         if wanted is None and (recalled := memory.recall(self.library, limit)):
             return recalled
         with self.library.reading():
             reading = self._todays(wanted or _anything)
         if wanted is None:
+            reading = self._compared(reading)
             memory.keep(self.library, reading)
         return replace(reading, papers=reading.papers[:limit])
 
@@ -96,6 +95,36 @@ class Reader:
     def _rules(self, radar: Radar) -> RadarRules:
         return RadarRules(radar, today=self.now.date(), attribute=self.library.attribution)
 
+    def weighed(self, papers: Iterable[Paper]) -> tuple[Ranked, ...]:
+        """Papers with the scores and the reasons they have now, in their order, hidden or not."""
+        marks = self.library.marks.all()
+        rules = self._rules(self.radar)
+        judge = Judge(taste, self.preferences) if (taste := self.taste) else None
+        return tuple(
+            weigh(
+                paper,
+                rules.hits(paper),
+                marks=marks.get(paper.id, frozenset()),
+                now=self.now,
+                fitness=judge.explained(features_of(paper)) if judge else NOTHING,
+                trust=judge.trust if judge else 0.0,
+                preferences=self.preferences,
+            )
+            for paper in papers
+        )
+
+    @property
+    def by_follows(self) -> Reader:
+        """The same reader as if no mark had taught anything, which is quicker."""
+        return replace(self, preferences=replace(self.preferences, learned=0.0))
+
+    @property
+    def taste(self) -> Taste | None:
+        """What the marks have taught, as far as it is to count; None where that is nothing."""
+        document = self.library.learned.document() if self.preferences.learned else None
+        taste = _read_once(document)
+        return tuned(taste, self.preferences) if taste else None
+
     def _todays(self, wanted: Wanted) -> Reading:
         day = self.current
         reading = self.over(day, day, wanted)
@@ -103,7 +132,31 @@ class Reader:
 
     def _memory(self) -> Memory:
         day = self.current
-        return Memory(repr((__version__, self.radar, day, self.now.date(), self.look_back)))
+        settings = (self.look_back, self.preferences, self.comparison)
+        return Memory(repr((__version__, self.radar, day, self.now.date(), settings)))
+
+    def _compared(self, reading: Reading) -> Reading:
+        """The reading in the order of two rankers that take turns, where two are compared."""
+        if self.comparison is None or not reading.papers:
+            return reading
+        papers = [ranked.paper for ranked in reading.papers]
+        both = [self._by(name, papers) for name in self.comparison.rankers]
+        known = {ranked.paper.id: ranked for ranked in reading.papers}
+        seed = f"{self.comparison.begun.isoformat()} {reading.day}"
+        drafted = draft(*both, seed=seed, most=_MOST_COMPARED)
+        turns = [
+            replace(known.pop(name), ranker=self.comparison.rankers[team]) for name, team in drafted
+        ]
+        return replace(reading, papers=(*turns, *known.values()))
+
+    def _by(self, ranker: str, papers: list[Paper]) -> list[Identifier]:
+        """The papers in one ranker's order."""
+        if ranker == "date":
+            return [each.paper.id for each in sorted(map(_unranked, papers), key=by_date)]
+        reader = self if ranker == "learned" else self.by_follows
+        found = [ranked.paper.id for ranked in reader._ranked(papers, _anything)]  # noqa: SLF001 (its own)
+        # What only marks admitted, and what is there for its revision, no other ranker has.
+        return found + [paper.id for paper in papers if paper.id not in set(found)]
 
     def over(self, first: date, last: date, wanted: Wanted, types: Types | None = None) -> Reading:
         """The unseen papers of the announcements from one day to another.
@@ -113,18 +166,19 @@ class Reader:
         """
         announced, revised = self._announced(first, last)
         if types is None:
-            papers = [*self._unseen(announced, wanted), *self._revised(revised, wanted)]
+            papers = placed(self._unseen(announced, wanted), self._revised(revised, wanted))
             pool = len(announced)
         else:
             replaced = [_as_revision(paper) for paper in revised]
             chosen = [each for each in (*announced, *replaced) if each.announce_type in types]
             papers, pool = self._unseen(chosen, wanted), len(chosen)
         return Reading(
-            papers=tuple(sorted(papers, key=order)),
+            papers=tuple(papers),
             found=len(papers),
             day=last if first == last else None,
             pool=max(pool, len(papers)),
             span=(first, last),
+            likely=self._likely(papers),
         )
 
     def period(self, period: Period, wanted: Wanted) -> list[Ranked]:
@@ -145,7 +199,13 @@ class Reader:
         day = self.current
         shown = self.library.shown.before(self.now + timedelta(seconds=1))
         found = self.library.papers.between(day - self.look_back, day)
-        pool = [each for each in self._ranked(found, wanted) if each.paper.id not in shown]
+        of_day = [paper for paper in found if paper.batch == day]
+        pool = [each for each in self._ranked(of_day, wanted) if each.paper.id not in shown]
+        # What is left of the day is dealt first: where it is enough, the order of the rest is idle.
+        is_enough = len(pool) >= size
+        reader = self.by_follows if is_enough else self
+        older = reader._ranked([each for each in found if each.batch != day], wanted)  # noqa: SLF001
+        pool += [each for each in older if each.paper.id not in shown]
         dealt = deal(pool, size=size, seed=seed, surprise=surprise, current=day)
         return Reading(papers=tuple(dealt), found=len(pool), day=None, pool=len(pool))
 
@@ -172,12 +232,28 @@ class Reader:
             return Reading(papers=(), found=0, day=current, pool=pool)
         day = max(days)
         latest = tuple(each for each in ranked if each.paper.batch == day)
-        return Reading(papers=latest, found=len(latest), day=day, pool=pool, is_earlier=True)
+        likely = self._likely(latest)
+        return Reading(
+            papers=latest, found=len(latest), day=day, pool=pool, is_earlier=True, likely=likely
+        )
+
+    def _likely(self, papers: Iterable[Ranked]) -> int | None:
+        """How many are more likely wanted than not, as far as marks can tell."""
+        if self.taste is None:
+            return None
+        return sum((ranked.score or 0.0) >= _LIKELY for ranked in papers)
 
     def _ranked(self, papers: list[Paper], wanted: Wanted) -> list[Ranked]:
         rules = self._rules(self.radar)
         chosen = [paper for paper in papers if wanted(paper)]
-        return rank(chosen, rules, marks=self.library.marks.all(), now=self.as_of)
+        return rank(
+            chosen,
+            rules,
+            marks=self.library.marks.all(),
+            now=self.as_of,
+            taste=self.taste,
+            preferences=self.preferences,
+        )
 
     def _revised(self, papers: list[Paper], wanted: Wanted) -> list[Ranked]:
         """Revisions of papers that were followed, liked or saved; of others they are no news."""
@@ -191,7 +267,13 @@ class Reader:
             hits = rules.hits(paper)
             is_followed = any(hit.place == "paper" for hit in hits)
             if "hidden" not in said and (is_followed or said & {"liked", "saved"}):
-                ranked = weigh(_as_revision(paper), hits, marks=said, now=self.as_of)
+                ranked = weigh(
+                    _as_revision(paper),
+                    hits,
+                    marks=said,
+                    now=self.as_of,
+                    preferences=self.preferences,
+                )
                 before = self.library.papers.previous(paper.id)
                 revised.append(_with_revision(ranked, revision_said(before, paper)))
         return revised
@@ -203,61 +285,11 @@ class Reader:
         return [each for each in self._ranked(papers, wanted) if each.paper.id not in shown]
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What was ranked last, for as long as all that `key` names and the library are the same."""
+_read_once = lru_cache(maxsize=2)(read_taste)
 
-    key: str
 
-    def recall(self, library: Library, limit: int) -> Reading | None:
-        """The best of what was ranked; None where that was something else, or too little."""
-        try:
-            kept = json.loads(library.note(_MEMORY) or "{}")
-            if kept.get("key") != self._full_key(library):
-                return None
-            best = kept["best"][:limit]
-            if len(best) < min(limit, kept["found"]):
-                return None
-            papers = library.papers.by_keys([key for key, _, _ in best])
-            marks = library.marks.all()
-            return Reading(
-                papers=tuple(
-                    Ranked(
-                        paper=paper,
-                        score=score,
-                        reasons=tuple(Reason(**reason) for reason in reasons),
-                        marks=marks.get(paper.id, frozenset()),
-                    )
-                    for paper, (_, score, reasons) in zip(papers, best, strict=True)
-                ),
-                found=kept["found"],
-                day=date.fromisoformat(kept["day"]) if kept["day"] else None,
-                pool=kept["pool"],
-                is_earlier=kept["is_earlier"],
-            )
-        except (LookupError, TypeError, ValueError, AttributeError):
-            return None
-
-    def keep(self, library: Library, reading: Reading) -> None:
-        """Remember what was ranked."""
-        best = reading.papers[:_MOST_REMEMBERED]
-        keys = library.papers.keys([ranked.paper.id for ranked in best])
-        kept = {
-            "key": self._full_key(library),
-            "best": [
-                (keys[ranked.paper.id], ranked.score, [asdict(each) for each in ranked.reasons])
-                for ranked in best
-            ],
-            "found": reading.found,
-            "day": reading.day.isoformat() if reading.day else None,
-            "pool": reading.pool,
-            "is_earlier": reading.is_earlier,
-        }
-        with library.changing():
-            library.set_note(_MEMORY, json.dumps(kept))
-
-    def _full_key(self, library: Library) -> str:
-        return f"{self.key} {library.note(CHANGED)}"
+def _unranked(paper: Paper) -> Ranked:
+    return Ranked(paper=paper)
 
 
 def _anything(_: Paper) -> bool:

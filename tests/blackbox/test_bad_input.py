@@ -31,7 +31,7 @@ CASES = [
     *(("shuffle", "--seed", text) for text in NUMBERS if text != "0"),
     *(
         (command, text)
-        for command in ("show", "open", "like", "save", "hide", "unmark", "why")
+        for command in ("show", "open", "like", "save", "hide", "unmark", "why", "unlearn")
         for text in IDS
     ),
     *((command, text) for command in ("follow", "mute", "unfollow", "unmute") for text in NAMES),
@@ -103,6 +103,26 @@ CASES = [
     ("config", "a", "b", "c"),
     ("like",),
     ("like", "2505.23671", "foo"),
+    *(("like", "--from", text) for text in ("", ".", "no-such.bib", LONG, SURROGATES, "a\x1b[2J")),
+    ("like", "2505.23671", "--from", "refs.bib"),
+    ("why",),
+    ("why", "2505.23671", "--model"),
+    ("unlearn",),
+    ("unlearn", "--all", "--undo"),
+    ("unlearn", "2505.23671", "--all"),
+    *(("unlearn", "--interest", text) for text in ("1", *NUMBERS)),
+    *(("unlearn", "--term", text) for text in ("", "…", "\u200b")),
+    ("eval", "learned"),
+    ("eval", "--stop"),
+    ("eval", "--compare"),
+    ("eval", "--compare", "learned"),
+    ("eval", "--compare", "learned", "learned"),
+    ("eval", "--compare", "learned", SURROGATES),
+    ("eval", "--compare", "learned", "follows", "date"),
+    *((*typed, "--sort", text) for typed in (("today",), ("search", "x")) for text in ("", LONG)),
+    ("config", "ranking.learned", "2"),
+    ("config", "ranking.interests", "speech"),
+    ("config", "ranking.interests", "speech: much"),
     ("today", "extra"),
     ("today", "--bogus"),
     ("--bogus",),

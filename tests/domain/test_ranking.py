@@ -8,6 +8,7 @@ import pytest
 
 from academichub_cli.domain.identifiers import ArxivId
 from academichub_cli.domain.paper import Author, Paper
+from academichub_cli.domain.preferences import Preferences
 from academichub_cli.domain.radar import Follow, FollowKind, Mute, Radar
 from academichub_cli.domain.ranking import WEIGHTS, rank
 from academichub_cli.domain.rules import RadarRules
@@ -127,3 +128,22 @@ def test_an_undated_paper_comes_after_its_equals():
     undated = Paper(id=ArxivId("2606.10000"), title="T", source="arxiv", categories=("cs.LG",))
     dated = paper(5, categories=("cs.LG",), days=40)
     assert [each.paper for each in ranked(undated, dated)] == [dated, undated]
+
+
+def test_an_age_and_a_follow_weigh_what_the_reader_wants():
+    one = paper(1, "Diffusion models", days=7, categories=("cs.LG",))
+    rules = RadarRules(RADAR, today=date(2026, 6, 11))
+
+    def weights(**wanted):
+        (found,) = rank([one], rules, marks={}, now=NOW, preferences=Preferences(**wanted))
+        return {reason.kind: round(reason.weight, 4) for reason in found.reasons}
+
+    usual = {"topic": 0.5, "category": 0.15, "recency": 0.025}
+    assert weights() == usual
+    assert weights(freshness=0.0) == {"topic": 0.5, "category": 0.15}
+    assert weights(freshness=4.0) == usual | {"recency": 0.1}
+    assert weights(interests=(("diffusion", 0.5), ("cs.LG", 10.0))) == usual | {
+        "topic": 0.25,
+        "category": 0.99,
+    }
+    assert weights(interests=(("diffusion", 0.0),)) == usual | {"topic": 0.0}

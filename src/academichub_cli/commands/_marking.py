@@ -7,17 +7,28 @@ from collections.abc import Sequence
 from academichub_cli.commands._papers import find_key
 from academichub_cli.commands._session import Session
 
-_SAID = {"liked": "liked", "saved": "saved", "hidden": "hidden"}
+_SAID = {
+    "liked": "liked",
+    "saved": "saved",
+    "hidden": "hidden",
+    "disliked": "hidden, and others like it ranked down",
+}
 
 
-def mark(texts: Sequence[str], name: str) -> int:
-    """Mark the papers that are named, all of them or, where one is unknown, none."""
+def mark(texts: Sequence[str], *names: str) -> int:
+    """Mark the papers that are named, all of them or, where one is unknown, none.
+
+    Of several marks the last one is said.
+    """
     session = Session()
     keys = [find_key(session, text) for text in texts]
     with session.library.changing():
-        added = [session.library.marks.add(key, name, at=session.now) for key in keys]
-    for key, is_new in zip(keys, added, strict=True):
-        _tell(session, key, _SAID[name] if is_new else f"already {_SAID[name]}")
+        added = [
+            [session.library.marks.add(key, name, at=session.now) for name in names] for key in keys
+        ]
+    said = _SAID[names[-1]]
+    for key, are_new in zip(keys, added, strict=True):
+        _tell(session, key, said if any(are_new) else f"already {said}")
     return 0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Annotated
@@ -86,6 +86,13 @@ def whole_number(option: str, text: str, least: int) -> int:
         f"{option} {clean(text)[:40]!r} is out of range or no number",
         hint=f"use a whole number from {least:,} to {_MOST:,}",
     )
+
+
+def one_of(kind: str, text: str, known: Sequence[str]) -> str:
+    """The word in an option's text. Raises UnknownNameError for one that is not known."""
+    if text not in known:
+        raise UnknownNameError(kind, clean(text)[:40], list(known))
+    return text
 
 
 def announce_types(text: str | None) -> frozenset[AnnounceType] | None:

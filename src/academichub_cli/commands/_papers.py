@@ -9,7 +9,6 @@ from academichub_cli.domain.clean import clean
 from academichub_cli.domain.identifiers import parse_identifier
 from academichub_cli.domain.paper import Paper
 from academichub_cli.domain.ranked import Ranked
-from academichub_cli.domain.ranking import weigh
 from academichub_cli.errors import UsageError
 
 _LONGEST_NUMBER = 6
@@ -42,17 +41,7 @@ def find_paper(session: Session, text: str) -> Paper:
 
 def weighed(session: Session, papers: Iterable[Paper]) -> tuple[Ranked, ...]:
     """Papers with the scores and the reasons they have for this radar now, in their order."""
-    marks = session.library.marks.all()
-    rules = session.rules
-    return tuple(
-        weigh(
-            paper,
-            rules.hits(paper),
-            marks=marks.get(paper.id, frozenset()),
-            now=session.now,
-        )
-        for paper in papers
-    )
+    return session.reader.weighed(papers)
 
 
 def keys_of(session: Session, papers: Sequence[Ranked]) -> list[int]:

@@ -23,14 +23,18 @@ def numbered(papers: Sequence[Ranked]) -> tuple[Ranked, ...]:
     return tuple(replace(ranked, number=number) for number, ranked in enumerate(papers, start=1))
 
 
-def record(session: Session, papers: Sequence[Ranked], *, as_shown: bool) -> None:
-    """Let the numbers mean these papers; `as_shown` also notes that the reader has seen them."""
+def record(session: Session, papers: Sequence[Ranked], *, shown_by: str | None) -> None:
+    """Let the numbers mean these papers; `shown_by` a command also notes that they were seen."""
     keys = keys_of(session, papers)
     with session.library.changing():
-        session.library.shown.put_cards(keys)
-        if as_shown:
+        shown = session.library.shown
+        shown.put_cards(keys)
+        if shown_by:
             scores = [ranked.score for ranked in papers]
-            session.library.shown.put(list(zip(keys, scores, strict=True)), at=session.now)
+            rankers = [ranked.ranker for ranked in papers]
+            shown.put(list(zip(keys, scores, strict=True)), at=session.now)
+            exposed = list(zip(keys, scores, rankers, strict=True))
+            shown.expose(exposed, command=shown_by, at=session.now)
 
 
 def write(

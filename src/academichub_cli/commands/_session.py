@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from functools import cached_property
 from academichub_cli import config, radar
 from academichub_cli.config import Settings
 from academichub_cli.domain.announcements import Calendar
+from academichub_cli.domain.interleaving import Comparison
 from academichub_cli.domain.radar import Radar
 from academichub_cli.domain.rules import RadarRules
 from academichub_cli.errors import UsageError
@@ -19,6 +21,8 @@ from academichub_cli.paths import Paths
 from academichub_cli.radar import RadarEditor
 from academichub_cli.terminal import Terminal
 from academichub_cli.today import Reader
+
+COMPARISON = "comparison"
 
 
 class Session:
@@ -81,6 +85,8 @@ class Session:
             calendar=self.calendar,
             now=self.now,
             look_back=self.look_back,
+            preferences=self.settings.preferences,
+            comparison=self.comparison,
         )
 
     @cached_property
@@ -88,6 +94,17 @@ class Session:
         """What the radar means, by all that the library tells of people."""
         attribute = self.library.attribution
         return RadarRules(self.radar, today=self.now.date(), attribute=attribute)
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """The two rankers that are compared on what is shown, where any are."""
+        try:
+            kept = json.loads(self.library.note(COMPARISON) or "{}")
+            left, right = kept["rankers"]
+            begun = datetime.fromisoformat(kept["begun"])
+        except (LookupError, TypeError, ValueError):
+            return None
+        return Comparison(rankers=(str(left), str(right)), begun=begun)
 
     @contextmanager
     def editing_radar(self) -> Iterator[RadarEditor]:

@@ -161,7 +161,8 @@ def _read(
     with session.library.reading():
         papers = session.reader.period(period, wanted)
         first, _ = days_of(period)
-        before = session.reader.between(first - _BEFORE, first - timedelta(days=1), wanted)
+        earlier = session.reader.by_follows
+        before = earlier.between(first - _BEFORE, first - timedelta(days=1), wanted)
     return papers, [ranked.paper for ranked in before]
 
 

@@ -75,8 +75,12 @@ def _shown(name: str, value: Any) -> str:  # noqa: ANN401 (the setting's own typ
 
 def _written(value: Any) -> str:  # noqa: ANN401
     if isinstance(value, tuple):
-        return f"[{', '.join(day.isoformat() for day in value)}]"
+        return f"[{', '.join(map(_element, value))}]"
     return str(tomlkit.item(value).as_string())
+
+
+def _element(value: Any) -> str:  # noqa: ANN401
+    return value.isoformat() if isinstance(value, date) else str(tomlkit.item(value).as_string())
 
 
 def _origin(session: Session, name: str) -> str:
@@ -112,6 +116,8 @@ def _parsed(name: str, text: str) -> Any:  # noqa: ANN401
     try:
         if isinstance(default, bool):
             return {"true": True, "false": False}[text.casefold()]
+        if name == "ranking.interests":
+            return [each.strip(" \"'") for each in text.strip("[] ").split(",") if each.strip()]
         if isinstance(default, tuple):
             return [date.fromisoformat(day.strip()) for day in text.strip("[]").split(",") if day]
         if name.startswith("sources."):

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from academichub_cli.commands import _coverage
+from academichub_cli.commands import _coverage, _learning
 from academichub_cli.commands._fetching import (
     SCHEDULED,
     assessed,
@@ -44,6 +44,7 @@ def run(
         assert last is not None
         since = age(last.at, session.now)
         session.terminal.say(f"nothing to fetch: everything was read {since} (--again asks anyway)")
+        _learning.learn(session)
         return _told(session, last)
     return _fetched(session, again=again)
 
@@ -67,6 +68,7 @@ def _fetched(session: Session, *, again: bool) -> int:
         session.terminal.say(said)
     for said in _coverage.said_of_servers(session):
         session.terminal.say(said)
+    _learning.learn(session)
     return _told(session, last)
 
 

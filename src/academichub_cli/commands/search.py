@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -10,12 +11,16 @@ from academichub_cli.commands import _options, _reading
 from academichub_cli.commands._fetching import last_harvest, state_now
 from academichub_cli.commands._session import Session
 from academichub_cli.commands._words import age, counted
+from academichub_cli.domain.paper import Paper
 from academichub_cli.domain.ranked import Batch, Ranked
+from academichub_cli.domain.ranking import order
 from academichub_cli.errors import UsageError
 from academichub_cli.library import MOST_WEIGHED, Found
 
 _LONGEST_SHOWN = 60
 _OPERATORS = {"OR", "NOT"}
+_ORDERS = ("match", "score")
+_MOST_SORTED = 200
 
 
 def run(
@@ -28,6 +33,9 @@ def run(
     limit: _options.Limit = None,
     source: _options.Source = None,
     category: _options.Category = None,
+    sort: Annotated[
+        str, typer.Option("--sort", metavar="BY", help="match, or score: what fits you first.")
+    ] = "match",
 ) -> int:
     """Search titles, abstracts and authors of the local library; nothing is fetched."""
     session = Session()
@@ -38,8 +46,10 @@ def run(
         default_limit=session.settings.reading_cards,
         is_terminal=session.terminal.is_terminal,
     )
-    batch = found(session, " ".join(query), output.limit, source=source, category=category)
-    _reading.record(session, batch.papers, as_shown=False)
+    batch = found(
+        session, " ".join(query), output.limit, source=source, category=category, sort=sort
+    )
+    _reading.record(session, batch.papers, shown_by=None)
     said = _said(session, batch, " ".join(query))
     _reading.write(session, batch, output, head=[said])
     if output.format != "cards":
@@ -48,34 +58,53 @@ def run(
 
 
 def found(
-    session: Session, query: str, limit: int, *, source: str | None, category: str | None
+    session: Session,
+    query: str,
+    limit: int,
+    *,
+    source: str | None,
+    category: str | None,
+    sort: str = "match",
 ) -> Batch:
-    """The best matches of a query, with the marks they have."""
+    """The best matches of a query, with the marks they have; or, of them, those that fit best."""
     words = [word for word in query.split() if word not in _OPERATORS]
     if not any(char.isalnum() for char in "".join(words)):
         raise UsageError("there is no word to search for", hint="hub search diffusion models")
     is_wanted = _options.wanted(source=source, category=category)
+    is_by_score = _options.one_of("order", sort, _ORDERS) == "score"
     with session.library.reading():
         matches = session.library.search.find(query, limit=max(limit, MOST_WEIGHED))
         is_filtered = source is not None or category is not None
-        papers = _ranked(session, matches if is_filtered else matches[:limit])
-    chosen = [ranked for ranked in papers if is_wanted(ranked.paper)]
+        looked_at = matches if is_filtered or is_by_score else matches[:limit]
+        papers = session.library.papers.by_keys([match.key for match in looked_at])
+        chosen = [
+            (match, paper)
+            for match, paper in zip(looked_at, papers, strict=True)
+            if is_wanted(paper)
+        ]
+        ranked = _by_score(session, chosen) if is_by_score else _by_match(session, chosen[:limit])
     return Batch(
         command="search",
         taken=session.now,
-        papers=_reading.numbered(chosen[:limit]),
+        papers=_reading.numbered(ranked[:limit]),
         state=state_now(session),
         pool=len(chosen) if is_filtered else len(matches),
     )
 
 
-def _ranked(session: Session, matches: list[Found]) -> list[Ranked]:
-    marks = session.library.marks.all()
-    papers = session.library.papers.by_keys([match.key for match in matches])
+def _by_match(session: Session, chosen: list[tuple[Found, Paper]]) -> list[Ranked]:
+    """The matches with their reasons; the score is the match's."""
+    weighed = session.reader.weighed(paper for _, paper in chosen)
     return [
-        Ranked(paper=paper, score=match.score, marks=marks.get(paper.id, frozenset()))
-        for match, paper in zip(matches, papers, strict=True)
+        replace(ranked, score=match.score)
+        for (match, _), ranked in zip(chosen, weighed, strict=True)
     ]
+
+
+def _by_score(session: Session, chosen: list[tuple[Found, Paper]]) -> list[Ranked]:
+    """Of the best matches those first that fit best; the score is the radar's."""
+    weighed = session.reader.weighed(paper for _, paper in chosen[:_MOST_SORTED])
+    return sorted(weighed, key=order)
 
 
 def _said(session: Session, batch: Batch, query: str) -> str:

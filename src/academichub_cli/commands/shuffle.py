@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from academichub_cli.commands import _fetching, _options, _reading
+from academichub_cli.commands import _fetching, _learning, _options, _reading
 from academichub_cli.commands._session import Session
 from academichub_cli.commands._words import counted
 from academichub_cli.domain.ranked import Batch
@@ -40,6 +40,7 @@ def run(
     )
     session.needs_a_radar()
     freshness = _fetching.refresh(session)
+    _learning.learn(session)
     drawn_seed = (
         secrets.randbelow(_SEEDS) if seed is None else _options.whole_number("--seed", seed, 0)
     )
@@ -58,7 +59,7 @@ def run(
         failures=freshness.failures,
         pool=dealt.pool,
     )
-    _reading.record(session, batch.papers, as_shown=True)
+    _reading.record(session, batch.papers, shown_by="shuffle")
     said = _said(session, batch, drawn_seed)
     _reading.write(session, batch, output, head=[said])
     if output.format != "cards":

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Annotated
 
 import typer
 
-from academichub_cli.commands import _coverage, _fetching, _new_follows, _options, _reading
+from academichub_cli._memory import Reading
+from academichub_cli.commands import (
+    _coverage,
+    _fetching,
+    _learning,
+    _new_follows,
+    _options,
+    _reading,
+)
 from academichub_cli.commands._fetching import Freshness
 from academichub_cli.commands._options import Output
 from academichub_cli.commands._session import Session
@@ -17,13 +25,15 @@ from academichub_cli.domain.freshness import State
 from academichub_cli.domain.paper import AnnounceType
 from academichub_cli.domain.periods import parse_since
 from academichub_cli.domain.ranked import Batch, Ranked
-from academichub_cli.today import Reading, Wanted, days_of
+from academichub_cli.domain.ranking import by_date
+from academichub_cli.today import Wanted, days_of
 
 _NOTE = "shown through"
 _LAST = "last"
 _OFFERING = frozenset({"cards", "json"})
 _MOST_OFFERED = 5
 _ALL = 1_000_000
+_ORDERS = ("score", "date")
 
 
 def run(
@@ -38,6 +48,9 @@ def run(
     limit: _options.Limit = None,
     source: _options.Source = None,
     category: _options.Category = None,
+    sort: Annotated[
+        str, typer.Option("--sort", metavar="BY", help="score: best first. date: newest first.")
+    ] = "score",
 ) -> int:
     """Show the papers of the last announcement that match the radar, best first."""
     session = Session()
@@ -54,16 +67,18 @@ def run(
         types=_options.announce_types(announced_as),
         wanted=_options.wanted(source=source, category=category),
         is_filtered=source is not None or category is not None,
+        is_by_date=_options.one_of("order", sort, _ORDERS) == "date",
         limit=output.limit,
     )
     _check(asked, session)
     session.needs_a_radar()
     freshness = _fetching.refresh(session)
+    _learning.learn(session)
     reading = _read(session, asked)
     offered = _offered(session, asked, output)
     batch = _batch(session, reading, freshness, output.limit, offered)
-    _reading.record(session, [*batch.papers, *batch.offered], as_shown=True)
-    head = [_chips(session), _headline(session, reading, batch, freshness)]
+    _reading.record(session, [*batch.papers, *batch.offered], shown_by="today")
+    head = [_chips(session), _headline(session, reading, batch, freshness, asked)]
     _reading.write(session, batch, output, head=head)
     # Only what was really written has been seen, and only all of it moves the mark.
     is_all = since is None or len(batch.papers) == reading.found
@@ -85,6 +100,7 @@ class Asked:
     types: frozenset[AnnounceType] | None
     wanted: Wanted
     is_filtered: bool
+    is_by_date: bool
     limit: int
 
     @property
@@ -101,10 +117,14 @@ def _check(asked: Asked, session: Session) -> None:
 def _read(session: Session, asked: Asked) -> Reading:
     reader = session.reader
     if asked.since is None and asked.types is None:
-        return reader.today(asked.wanted if asked.is_filtered else None, limit=asked.limit)
+        wanted = asked.wanted if asked.is_filtered else None
+        return reader.today(wanted, limit=asked.limit, is_by_date=asked.is_by_date)
     with session.library.reading():
         first, last = _span(session, asked.since)
-        return reader.over(first, last, asked.wanted, asked.types)
+        reading = reader.over(first, last, asked.wanted, asked.types)
+    if not asked.is_by_date:
+        return reading
+    return replace(reading, papers=tuple(sorted(reading.papers, key=by_date)))
 
 
 def _span(session: Session, since: str | None) -> tuple[date, date]:
@@ -175,12 +195,15 @@ def _chips(session: Session) -> str:
     return " · ".join(chip(follow) for follow in session.radar.follows)
 
 
-def _headline(session: Session, reading: Reading, batch: Batch, freshness: Freshness) -> str:
+def _headline(
+    session: Session, reading: Reading, batch: Batch, freshness: Freshness, asked: Asked
+) -> str:
     """How many of how many, since when; and how far that can be relied on."""
     found, shown = reading.found, len(batch.papers)
     said = [_found(session, reading, found)]
     if shown < found:
-        best = "the best one is" if shown == 1 else f"the best {shown} are"
+        which = "newest" if asked.is_by_date else "best"
+        best = f"the {which} one is" if shown == 1 else f"the {which} {shown} are"
         said.append(f"{best} shown, `hub shuffle` deals the rest")
     said.append(_reliance(session, reading, freshness))
     return "; ".join(part for part in said if part)
@@ -197,7 +220,8 @@ def _found(session: Session, reading: Reading, found: int) -> str:
         when = f"since {long_day_name(reading.span[0])}"
     if not found:
         return f"nothing new for you: 0 of {reading.pool:,} {when}"
-    return f"{found} for you of {reading.pool:,} {when}"
+    likely = f", {reading.likely} of them likely" if reading.likely else ""
+    return f"{found} for you of {reading.pool:,} {when}{likely}"
 
 
 def _reliance(session: Session, reading: Reading, freshness: Freshness) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from academichub_cli.commands import _complete
+from academichub_cli.commands import _complete, _learned
 from academichub_cli.commands._fetching import last_harvest
 from academichub_cli.commands._papers import find_paper, weighed
 from academichub_cli.commands._session import Session
@@ -16,20 +16,32 @@ from academichub_cli.domain.clean import clean
 from academichub_cli.domain.identifiers import parse_identifier
 from academichub_cli.domain.paper import Paper
 from academichub_cli.domain.ranked import Ranked
+from academichub_cli.domain.ranking import MOST_ADMITTED, UNLIKE
+from academichub_cli.errors import UsageError
 
 
 def run(
     paper: Annotated[
-        str,
+        str | None,
         typer.Argument(
-            metavar="ID",
+            metavar="[ID]",
             help="An arXiv id, a DOI, or a card's number.",
             autocompletion=_complete.papers,
         ),
-    ],
+    ] = None,
+    *,
+    model: Annotated[
+        bool, typer.Option("--model", help="What was learned from your marks, by interest.")
+    ] = False,
 ) -> int:
     """Tell why a paper was shown at its rank, or why it was not."""
+    if model == (paper is not None):
+        raise UsageError("name one paper, or --model", hint="hub why 1 · hub why --model")
     session = Session()
+    if paper is None:
+        for line in _learned.told(session):
+            session.terminal.write(line)
+        return 0
     identifier = parse_identifier(clean(paper))
     if identifier and not session.library.papers.keys([identifier]):
         for line in _not_fetched(session, str(identifier)):
@@ -57,22 +69,41 @@ def _not_fetched(session: Session, name: str) -> Iterator[str]:
 
 def _account(session: Session, ranked: Ranked) -> Iterator[str]:
     yield f"{ranked.paper.id}  {ranked.paper.title}"
-    yield from _sum(ranked)
+    yield from _sum(session, ranked)
     yield from _obstacles(session, ranked)
     yield from _place(session, ranked.paper)
     yield from _history(session, ranked.paper)
 
 
-def _sum(ranked: Ranked) -> Iterator[str]:
+def _sum(session: Session, ranked: Ranked) -> Iterator[str]:
     """The score as a sum a reader can do: one minus the product of what each reason leaves."""
+    if not session.rules.hits(ranked.paper):
+        yield from _nothing_followed(session, ranked)
     if not ranked.reasons:
-        yield "Nothing you follow means it, so it is not shown."
         return
     yield f"Score {ranked.score:.2f}, from"
     for reason in ranked.reasons:
         yield f"  {reason.weight:.2f}  {reason.text}"
-    left = " × ".join(f"(1 - {reason.weight:.2f})" for reason in ranked.reasons)
-    yield f"  {ranked.score:.2f} = 1 - {left}"
+    against = [reason for reason in ranked.reasons if reason.kind == UNLIKE]
+    speaking = [reason for reason in ranked.reasons if reason.kind != UNLIKE]
+    left = " × ".join(f"(1 - {reason.weight:.2f})" for reason in speaking)
+    whole = f"1 - {left}"
+    if against:
+        whole = f"({whole}) × (1 - {-against[0].weight:.2f})"
+    yield f"  {ranked.score:.2f} = {whole}"
+
+
+def _nothing_followed(session: Session, ranked: Ranked) -> Iterator[str]:
+    """What of a paper that only what was learned may bring."""
+    least = session.settings.ranking_admit
+    score = ranked.score or 0.0
+    if not ranked.reasons or score < least:
+        yield "Nothing you follow means it, so it is not shown."
+        if ranked.reasons:
+            yield f"What your marks have taught would bring it at {least:.2f} or more."
+    else:
+        yield "Nothing you follow means it: what your marks have taught brings it, as one of at"
+        yield f"most {MOST_ADMITTED} of an announcement."
 
 
 def _obstacles(session: Session, ranked: Ranked) -> Iterator[str]:
@@ -81,6 +112,11 @@ def _obstacles(session: Session, ranked: Ranked) -> Iterator[str]:
         yield f"It does not show: {mute_chip(mute)}. `hub unmute` lets it."
     if "hidden" in ranked.marks:
         yield "It does not show: you hid it. `hub unmark` brings it back."
+    key = session.library.papers.keys([ranked.paper.id])[ranked.paper.id]
+    showing = session.library.shown.of(key)
+    if showing and showing.first_at < session.reader.as_of:
+        day = long_day_name(showing.first_at.date())
+        yield f"It was shown on {day}, so `hub today` does not show it again."
 
 
 def _place(session: Session, paper: Paper) -> Iterator[str]:
@@ -95,7 +131,10 @@ def _place(session: Session, paper: Paper) -> Iterator[str]:
     said = "announced" if paper.announced else "counted to the announcement of"
     yield f"{said.capitalize()} {long_day_name(day)}, with {counted(pool - 1, 'other paper')} here."
     if paper.id in names:
-        yield f"It ranks {names.index(paper.id) + 1} of the {len(names)} that your radar means."
+        place, cards = names.index(paper.id) + 1, session.settings.reading_cards
+        yield f"It ranks {place} of the {len(names)} that your radar means."
+        if place > cards:
+            yield f"`hub today` shows {cards}, `hub shuffle` deals the rest."
 
 
 def _history(session: Session, paper: Paper) -> Iterator[str]:

@@ -14,8 +14,10 @@ class Reason:
     """Evidence for a score that a person can check.
 
     `kind` is one of ``author``, ``possible-author``, ``topic``, ``category``, ``journal``,
-    ``paper``, ``recency``, ``surprise``; `text` is the sentence shown; `weight` its part of the
-    score; `evidence` the followed text or the author as printed.
+    ``paper``, ``recency``; of what was learned ``nearest``, ``terms``, ``learned-category``,
+    ``learned``; or ``unlike``, which speaks against it. `text` is the sentence shown; `weight` its
+    part of the score, below 0 for what takes from it; `evidence` the followed text, the author as
+    printed, the title or the terms.
     """
 
     kind: str
@@ -30,7 +32,8 @@ class Ranked:
 
     `number` is what the reader types to name the card, from 1; None where it is no card. `notices`
     and `votes` are what others said of it: corrections and retractions, and how many readers of
-    which source voted for it.
+    which source voted for it. `ranker` names which of two compared rankers put it there, and is
+    empty where none are compared.
     """
 
     paper: Paper
@@ -40,6 +43,7 @@ class Ranked:
     number: int | None = None
     notices: tuple[Notice, ...] = ()
     votes: tuple[tuple[str, int], ...] = ()
+    ranker: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from academichub_cli.domain.categories import LABELS
 from academichub_cli.domain.mathtext import read_latex, unicode_math
 from academichub_cli.domain.notices import Notice, gravest
 from academichub_cli.domain.paper import AnnounceType, Paper
-from academichub_cli.domain.ranked import Ranked
+from academichub_cli.domain.ranked import Ranked, Reason
 from academichub_cli.formats._words import Words
 
 _SERVERS = frozenset(LABELS.values())
@@ -33,6 +33,10 @@ ROUTES = {
     "oai": "OAI-PMH",
     "author": "author feed",
 }
+_MAY_BE_SLIGHT = frozenset(
+    {"category", "learned", "nearest", "terms", "learned-category", "unlike"}
+)
+_SLIGHT = 0.02
 _REPLACED = frozenset({AnnounceType.REPLACE, AnnounceType.REPLACE_CROSS})
 _WITHDRAWN = re.compile(
     r"^\s*withdrawn\b|\b(?:paper|article|manuscript|submission|preprint|work)"
@@ -148,8 +152,14 @@ def summary_of(ranked: Ranked, words: Words, *, taken: date) -> list[str]:
 
 def because(ranked: Ranked) -> list[str]:
     """Why it is shown. Its date is on the card, so age is a reason only where there is no other."""
-    told = [reason.text for reason in ranked.reasons if reason.kind != "recency"]
+    told = [reason.text for reason in ranked.reasons if not _is_slight(reason)]
     return told or [reason.text for reason in ranked.reasons]
+
+
+def _is_slight(reason: Reason) -> bool:
+    """Whether a reason moves so little that a card is better without it."""
+    is_small = reason.kind in _MAY_BE_SLIGHT and abs(reason.weight) < _SLIGHT
+    return reason.kind == "recency" or is_small
 
 
 def record_of(paper: Paper, words: Words) -> list[tuple[str, list[str]]]:

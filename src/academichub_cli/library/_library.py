@@ -19,6 +19,7 @@ from academichub_cli.errors import StateError
 from academichub_cli.library import _schema
 from academichub_cli.library._briefs import Briefs
 from academichub_cli.library._connection import Connection, connect, faults
+from academichub_cli.library._learned import Learned
 from academichub_cli.library._ledger import Ledger
 from academichub_cli.library._marks import Marks
 from academichub_cli.library._notices import Notices, Popularity
@@ -46,6 +47,7 @@ class Library:
         self.briefs = Briefs(connection)
         self.notices = Notices(connection)
         self.popularity = Popularity(connection)
+        self.learned = Learned(connection)
 
     @classmethod
     def open(cls, path: Path) -> Self:

@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 from datetime import datetime
 
 from academichub_cli.domain.identifiers import Identifier
-from academichub_cli.library._changes import note_change
+from academichub_cli.library._changes import note_lesson
 from academichub_cli.library._rows import identifier_of, text_of
+
+_OPPOSITES = {
+    "liked": ("hidden", "disliked"),
+    "saved": ("hidden", "disliked"),
+    "hidden": ("liked",),
+    "disliked": ("liked",),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One mark: the library's key of the paper, which mark, and when it was made."""
+
+    key: int
+    paper: Identifier
+    name: str
+    at: datetime
 
 
 class Marks:
-    """Marks: liked, saved, hidden, opened."""
+    """Marks: liked, saved, hidden, disliked (hidden for what it is about), opened."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -26,12 +44,22 @@ class Marks:
             found.setdefault(identifier_of(name), set()).add(mark)
         return {name: frozenset(marks) for name, marks in found.items()}
 
+    def dated(self) -> list[Mark]:
+        """Every mark with the instant it was made, oldest first."""
+        rows = self._connection.execute(
+            "SELECT marks.paper, papers.id, mark, at FROM marks"
+            " JOIN papers ON papers.key = marks.paper ORDER BY at, papers.id, mark"
+        )
+        return [
+            Mark(key=key, paper=identifier_of(name), name=mark, at=datetime.fromisoformat(at))
+            for key, name, mark, at in rows
+        ]
+
     def add(self, key: int, mark: str, *, at: datetime) -> bool:
         """Mark a paper; False where it has the mark already. Liking unhides, and the reverse."""
-        opposite = {"liked": "hidden", "saved": "hidden", "hidden": "liked"}.get(mark)
-        if opposite:
+        for opposite in _OPPOSITES.get(mark, ()):
             self.remove(key, opposite)
-        note_change(self._connection)
+        note_lesson(self._connection)
         cursor = self._connection.execute(
             "INSERT OR IGNORE INTO marks VALUES (?, ?, ?)", (key, mark, text_of(at))
         )
@@ -39,7 +67,7 @@ class Marks:
 
     def remove(self, key: int, mark: str) -> bool:
         """Take a mark away; False where there is none."""
-        note_change(self._connection)
+        note_lesson(self._connection)
         cursor = self._connection.execute(
             "DELETE FROM marks WHERE paper = ? AND mark = ?", (key, mark)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -15,6 +16,7 @@ from academichub_cli.library._changes import note_change
 from academichub_cli.library._connection import Connection, damaged
 from academichub_cli.library._parts import Parts
 
+_SEED = 1
 _PER_LOOKUP = 500  # under SQLite's limit of variables in one statement
 _A_PAIR = 2
 
@@ -158,6 +160,21 @@ class Papers:
             values,
         ).fetchone()[0]
         return count
+
+    def of_person(self, person: str) -> list[int]:
+        """The keys of the papers that the person with this id claims: ``orcid:0000-…``."""
+        rows = self._connection.execute(
+            "SELECT key FROM papers WHERE instr(' ' || people || ' ', ' ' || ? || ' ')"
+            " ORDER BY key",
+            (person,),
+        )
+        return [row[0] for row in rows]
+
+    def sample(self, size: int) -> list[Paper]:
+        """So many papers, or all of fewer, drawn from the whole library the same way each time."""
+        last = self._last_key()
+        drawn = random.Random(_SEED).sample(range(1, last + 1), min(last, size))  # noqa: S311 (no secret)
+        return self.by_keys(sorted(drawn))
 
     def recent_ids(self, prefix: str, limit: int) -> list[str]:
         """Identifiers that begin so, last seen first; for completion."""
@@ -384,7 +401,7 @@ class Papers:
 
     def _absorb(self, key: int, *, into: int) -> None:
         """Hand a paper's marks and history to another record of it, and remove the record."""
-        for table in ("marks", "shown", "identifiers", "cards", "versions"):
+        for table in ("marks", "shown", "exposures", "identifiers", "cards", "versions"):
             self._connection.execute(
                 f"UPDATE OR IGNORE {table} SET paper = ? WHERE paper = ?",  # noqa: S608 (constants)
                 (into, key),
@@ -406,9 +423,9 @@ class Papers:
 
     def _settle_marks(self, key: int) -> None:
         """Of liked and hidden, which two records may have had, the later word holds."""
+        said = "paper = ?1 AND mark IN ('liked', 'hidden', 'disliked')"
         self._connection.execute(
-            "DELETE FROM marks WHERE paper = ?1 AND mark IN ('liked', 'hidden') AND at < ("
-            "SELECT max(at) FROM marks WHERE paper = ?1 AND mark IN ('liked', 'hidden'))",
+            f"DELETE FROM marks WHERE {said} AND at < (SELECT max(at) FROM marks WHERE {said})",  # noqa: S608
             (key,),
         )
 

@@ -17,8 +17,9 @@ _TABLES = (
     *("papers", "identifiers", "reads", "answered", "marks", "shown", "cards", "notes"),
     *("announcements", "ledger", "resumptions", "versions", "briefs"),
     *("notices", "popularity", "parts", "apart"),
+    *("exposures", "examples", "unlearned", "learned"),
 )
-_OF_PAPERS = ("identifiers", "marks", "shown", "cards", "versions", "parts")
+_OF_PAPERS = ("identifiers", "marks", "shown", "cards", "versions", "parts", "exposures")
 
 
 def complaint(path: Path) -> str | None:

@@ -79,7 +79,7 @@ CREATE INDEX answered_by_date ON answered (query, submitted);
 
 CREATE TABLE marks (
     paper INTEGER NOT NULL REFERENCES papers (key) ON DELETE CASCADE,
-    mark TEXT NOT NULL,             -- liked, saved, hidden, opened
+    mark TEXT NOT NULL,             -- liked, saved, hidden, disliked, opened
     at TEXT NOT NULL,
     PRIMARY KEY (paper, mark)
 ) STRICT, WITHOUT ROWID;
@@ -192,8 +192,41 @@ CREATE TABLE apart (                -- what a reader has said are two papers; ea
 CREATE INDEX papers_elsewhere ON papers (key) WHERE substr(id, 1, 6) != 'arXiv:';
 """
 
+_FIFTH = """
+CREATE TABLE exposures (            -- each time a paper was shown, and where
+    paper INTEGER NOT NULL REFERENCES papers (key) ON DELETE CASCADE,
+    at TEXT NOT NULL,
+    command TEXT NOT NULL,
+    position INTEGER NOT NULL,      -- from 1, the best
+    score REAL,
+    ranker TEXT NOT NULL,           -- of two that are compared, the one that put it there; or empty
+    PRIMARY KEY (paper, at, command)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX exposures_by_time ON exposures (at);
+CREATE TABLE examples (             -- papers the reader owns that are known by their text alone
+    name TEXT PRIMARY KEY,          -- an identifier as in papers.id, or a hash of the title
+    title TEXT NOT NULL,
+    abstract TEXT,
+    at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE unlearned (            -- what must not be learned from
+    kind TEXT NOT NULL,             -- paper: the example of this name; term: this word of any text
+    value TEXT NOT NULL,
+    at TEXT NOT NULL,               -- a later mark of the same paper teaches again
+    PRIMARY KEY (kind, value)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE learned (              -- what was learned of the marks
+    name TEXT PRIMARY KEY,
+    lesson TEXT NOT NULL,           -- names all that it was learned from
+    made TEXT NOT NULL,
+    document TEXT NOT NULL          -- JSON
+) STRICT, WITHOUT ROWID;
+-- Marks that an older version made are to be learned from.
+INSERT OR IGNORE INTO notes SELECT 'taught', 'before' WHERE EXISTS (SELECT 1 FROM marks);
+"""
+
 # One script a version; a released one is never changed, only followed by another.
-MIGRATIONS = (_FIRST, _SECOND, _THIRD, _FOURTH)
+MIGRATIONS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
 
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:

@@ -22,6 +22,17 @@ class Showing:
     position: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exposure:
+    """One showing of a paper: by which command, where from the top, and put there by whom."""
+
+    key: int
+    at: datetime
+    command: str
+    position: int
+    ranker: str
+
+
 class Shown:
     """The history of what was shown."""
 
@@ -49,6 +60,40 @@ class Shown:
                 for position, (key, score) in enumerate(scores, start=1)
             ],
         )
+
+    def expose(
+        self,
+        papers: Sequence[tuple[int, float | None, str]],
+        *,
+        command: str,
+        at: datetime,
+    ) -> None:
+        """Note one showing of papers, as keys with scores and rankers, in this order."""
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO exposures VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (key, text_of(at), command, position, score, ranker)
+                for position, (key, score, ranker) in enumerate(papers, start=1)
+            ],
+        )
+
+    def exposures(self, since: datetime) -> list[Exposure]:
+        """Every showing since an instant, in order."""
+        rows = self._connection.execute(
+            "SELECT paper, at, command, position, ranker FROM exposures WHERE at >= ?"
+            " ORDER BY at, command, position",
+            (text_of(since),),
+        )
+        return [
+            Exposure(
+                key=key,
+                at=datetime.fromisoformat(at),
+                command=command,
+                position=position,
+                ranker=ranker,
+            )
+            for key, at, command, position, ranker in rows
+        ]
 
     def put_cards(self, keys: Sequence[int]) -> None:
         """Let the numbers from 1 mean these papers."""

@@ -1,0 +1,90 @@
+"""What the radar has learned, in words: for `hub why --model` and `hub unlearn`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from academichub_cli.commands._session import Session
+from academichub_cli.commands._words import age, counted
+from academichub_cli.domain.features import is_category_term
+from academichub_cli.domain.fitting import is_said
+from academichub_cli.domain.learned import Interest, display, telling
+from academichub_cli.domain.taste import Taste, read_taste
+
+_SHOWN_TERMS, _LOOKED_AT = 10, 60
+_AN_EXAMPLE = 3
+
+
+def known(session: Session) -> Taste | None:
+    """What was learned last, as it was learned; None where that is nothing."""
+    return read_taste(session.library.learned.document())
+
+
+def told(session: Session) -> Iterator[str]:
+    """What was learned: per interest, what speaks for a paper and what against it."""
+    taste, last = known(session), session.library.learned.last()
+    if taste is None or last is None:
+        yield "Nothing was learned yet: `hub like` and `hub hide` teach, and the next `hub today`"
+        yield "learns. `hub like --from refs.bib` teaches with what you own already."
+        return
+    hidden = f" and {taste.hidden} that you hid" if taste.hidden else ""
+    count = counted(taste.liked, "paper")
+    yield f"Learned {age(last.made, session.now)} from {count} that you marked or own{hidden}."
+    for number, interest in enumerate(taste.liking.interests if taste.liking else (), start=1):
+        yield ""
+        yield from _interest(session, interest, number)
+    if taste.aversion:
+        yield ""
+        yield "What you hid"
+        for interest in taste.aversion.interests:
+            up, _ = telling(interest, limit=_LOOKED_AT)
+            yield f"  down  {_terms(up)}"
+    yield from _forgotten(session)
+
+
+def _interest(session: Session, interest: Interest, number: int) -> Iterator[str]:
+    papers = [name for name in interest.examples if not _is_follow(name)]
+    follows = [name for name in interest.examples if _is_follow(name)]
+    factor = session.settings.preferences.factor_of(interest.name)
+    weight = f", weighed {factor:g} times" if factor != 1 else ""
+    behind = [counted(len(papers), "paper")] if papers else []
+    behind += [f"{kind} “{text}”" for kind, _, text in (name.partition(":") for name in follows)]
+    yield f"Interest {number}: {interest.name}  ({', '.join(behind) or 'no paper'}{weight})"
+    up, down = telling(interest, limit=_LOOKED_AT)
+    yield f"  up    {_terms(up)}"
+    if down:
+        yield f"  down  {_terms(down)}"
+    for title in _titles(session, papers[:_AN_EXAMPLE]):
+        yield f"  from  {title}"
+
+
+def _terms(terms: Sequence[tuple[str, float]]) -> str:
+    """The terms that tell a person something, with their weights; what reads the same is added."""
+    said: dict[str, float] = {}
+    for term, weight in terms:
+        if is_category_term(term) or is_said(term):
+            said[display(term)] = said.get(display(term), 0.0) + weight
+    shown = list(said.items())[:_SHOWN_TERMS]
+    return ", ".join(f"{term} {weight:+.2f}" for term, weight in shown) or "nothing yet"
+
+
+def _is_follow(name: str) -> bool:
+    return name.startswith(("topic:", "category:"))
+
+
+def _titles(session: Session, names: Sequence[str]) -> Iterator[str]:
+    taste = known(session)
+    titles = {each.id: each.title for each in taste.liking.liked} if taste and taste.liking else {}
+    for name in names:
+        if name in titles:
+            yield titles[name]
+
+
+def _forgotten(session: Session) -> Iterator[str]:
+    terms = session.library.learned.unlearned("term")
+    papers = session.library.learned.unlearned("paper")
+    if terms or papers:
+        said = [f"the words {', '.join(sorted(terms))}"] if terms else []
+        said += [counted(len(papers), "example")] if papers else []
+        yield ""
+        yield f"Unlearned: {' and '.join(said)}. `hub unlearn --undo` lets them teach again."

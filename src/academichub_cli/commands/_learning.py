@@ -1,0 +1,50 @@
+"""Learning from marks before papers are shown, where there is something new to learn."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+from importlib import import_module
+
+from academichub_cli import __version__
+from academichub_cli.commands._session import Session
+from academichub_cli.domain.listing import Progress
+from academichub_cli.domain.taste import read_taste
+
+_LASTS = timedelta(days=7)  # then the library has grown enough to learn anew
+
+
+def learn(session: Session) -> bool:
+    """Learn from the marks where they, or the radar, changed since; whether it was done.
+
+    Raises StateError where what was learned cannot be kept.
+    """
+    if not session.settings.ranking_learned or not is_due(session):
+        return False
+    # The trainer's arithmetic is most of a command's start, and mostly not needed.
+    reporting = import_module("academichub_cli.progress")
+    teaching = import_module("academichub_cli.teaching")
+    reporter = reporting.Reporter(session.terminal)
+    lesson = lesson_of(session)
+    with reporter.shown("your marks"):
+        reporter.report(Progress.waiting("", "learning from your marks"))
+        lessons = teaching.Lessons(library=session.library, radar=session.radar, until=session.now)
+        taste = lessons.taste(read_taste(session.library.learned.document()))
+    with session.library.changing():
+        session.library.learned.put(taste.to_json(), lesson=lesson, made=session.now)
+    return True
+
+
+def is_due(session: Session) -> bool:
+    """Whether there is something to learn from that was not learned yet."""
+    if not session.library.learned.taught:
+        return False
+    last = session.library.learned.last()
+    return last is None or last.lesson != lesson_of(session) or session.now - last.made > _LASTS
+
+
+def lesson_of(session: Session) -> str:
+    """A name for all that can be learned from."""
+    follows = repr(sorted(follow.key for follow in session.radar.follows))
+    told = f"{__version__} {session.library.learned.taught} {follows}"
+    return hashlib.sha256(told.encode()).hexdigest()[:32]

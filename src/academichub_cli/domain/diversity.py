@@ -1,0 +1,56 @@
+"""The first papers of a batch, so that they are not all about the same thing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+from academichub_cli.domain.features import is_category_term
+
+T = TypeVar("T")
+Scored = tuple[T, float, Mapping[str, float]]
+_LEAST_ODDS = 1e-6
+_POOL = 3
+
+
+def diversify(scored: Sequence[Scored[T]], *, first: int = 10, strength: float = 0.15) -> list[T]:
+    """The order in which to show what is scored, given best first.
+
+    Each of the first places goes to the paper whose odds are best after a deduction for the one
+    most like it that stands above; the rest keep their order. Without strength all do.
+    """
+    pool = list(scored[: _POOL * first]) if strength > 0 else []
+    words = [_words(counts) for _, _, counts in pool]
+    odds = [_odds(probability) for _, probability, _ in pool]
+    likest = [0.0] * len(pool)
+    left = list(range(len(pool)))
+    chosen: list[int] = []
+    while left and len(chosen) < first:
+        best = max(left, key=lambda at: (odds[at] - strength * _SHARP * likest[at], -at))
+        left.remove(best)
+        chosen.append(best)
+        for at in left:
+            likest[at] = max(likest[at], _likeness(words[best], words[at]))
+    order = [*(pool[at] for at in chosen), *(pool[at] for at in left), *scored[len(pool) :]]
+    return [what for what, _, _ in order]
+
+
+_SHARP = 10.0  # so that two papers of half the same words lose five times the strength in odds
+
+
+def _odds(probability: float) -> float:
+    kept = min(1 - _LEAST_ODDS, max(_LEAST_ODDS, probability))
+    return math.log(kept / (1 - kept))
+
+
+def _words(counts: Mapping[str, float]) -> frozenset[str]:
+    """The pairs of words, which say more of a paper than its single words."""
+    return frozenset(term for term in counts if " " in term and not is_category_term(term))
+
+
+def _likeness(left: frozenset[str], right: frozenset[str]) -> float:
+    """The share of pairs of words that two papers have in common, from 0 to 1."""
+    if not left or not right:
+        return 0.0
+    return len(left & right) / math.sqrt(len(left) * len(right))

@@ -1,0 +1,104 @@
+"""What marks teach: a model of the reader's interests, made anew from all that was marked."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+import numpy as np
+
+from academichub_cli.domain.learned import Document, Example, Model, Scale
+from academichub_cli.learning._calibrate import calibrated
+from academichub_cli.learning._interests import grouped
+from academichub_cli.learning._lesson import Lesson, lesson_of, nearest, strongest
+from academichub_cli.learning._matrix import Vector
+from academichub_cli.learning._part import part_of, scale_of, standing
+from academichub_cli.learning._said import interest_of, known_of
+from academichub_cli.learning.space import Sample, sampled
+
+_NEAR = 0.2  # how much the nearest liked paper counts where interests count 1
+_TOPICAL = 1 - math.log(0.3)  # a term that three in ten papers have tells no interests apart
+_HIDDEN = -0.5
+_FOLDS = 3
+_FEW = 500
+
+
+def train(
+    examples: Sequence[Example],
+    background: Iterable[Document] | Sample,
+    *,
+    now: datetime,
+    previous: Model | None = None,
+) -> Model:
+    """The model that examples teach before a sample of the library that nobody marked.
+
+    It does not depend on the order of either. The weights that the reader gave interests of the
+    previous model stay with those that have most of the same examples.
+    """
+    sample = background if isinstance(background, Sample) else sampled(background)
+    ordered = sorted(examples, key=lambda each: (each.document.id, each.strength, each.age))
+    lesson = lesson_of(ordered, sample)
+    model = Model(
+        rarity=sample.rarity,
+        unseen=sample.space.unseen,
+        trained_at=now.isoformat(),
+        examples=len(ordered),
+    )
+    if len(lesson.wanted):
+        model = _learned(lesson, model)
+    return _with_weights_of(previous, model) if previous else model
+
+
+def _learned(lesson: Lesson, model: Model) -> Model:
+    """The model with interests, what is near to which paper, and what a score means."""
+    wanted = lesson.wanted
+    own = lesson.vectors.picked(lesson.written)
+    groups = [lesson.written[group] for group in grouped(own, lesson.space.rarity >= _TOPICAL)]
+    parted = [part_of(lesson, group, wanted) for group in groups]
+    liked = [at for at in strongest(lesson) if lesson.examples[at].document.abstract]
+    few = lesson.sample[:: max(1, len(lesson.sample) // _FEW)]
+    near = nearest(lesson, few, np.array(liked, dtype=np.int64))
+    nearness = replace(scale_of(near), weight=_NEAR if liked else 0.0)
+    fits = np.max([part.fits(lesson, few) for part in parted], axis=0)
+    return replace(
+        model,
+        interests=tuple(map(partial(interest_of, lesson), groups, parted)),
+        liked=tuple(known_of(lesson, at) for at in liked),
+        hidden=tuple(
+            known_of(lesson, at) for at in lesson.unwanted if lesson.strengths[at] <= _HIDDEN
+        ),
+        nearness=nearness,
+        calibration=calibrated(
+            _unlearned(lesson, nearness), fits + nearness.weight * standing(near, nearness)
+        ),
+    )
+
+
+def _unlearned(lesson: Lesson, nearness: Scale) -> Vector:
+    """How wanted papers score with what was learned of the others."""
+    written = lesson.written
+    if len(written) < _FOLDS * 2:
+        return np.empty(0)
+    found = []
+    for fold in range(_FOLDS):
+        is_out = np.arange(len(written)) % _FOLDS == fold
+        out, rest = written[is_out], written[~is_out]
+        near = nearest(lesson, out, rest)
+        fit = part_of(lesson, rest, rest).fits(lesson, out)
+        found.append(fit + nearness.weight * standing(near, nearness))
+    return np.concatenate(found)
+
+
+def _with_weights_of(previous: Model, model: Model) -> Model:
+    """The model in which interests count what the reader wanted the like of them to count."""
+    weighed = []
+    for interest in model.interests:
+        own = frozenset(interest.examples)
+        alike = [(len(own & frozenset(each.examples)), each.weight) for each in previous.interests]
+        shared, weight = max(alike, default=(0, 1.0))
+        is_same = 2 * shared > len(own)
+        weighed.append(replace(interest, weight=weight) if is_same else interest)
+    return replace(model, interests=tuple(weighed))

@@ -1,0 +1,8 @@
+"""The use cases of learning: what the marks teach, and how well that would have done so far."""
+
+from __future__ import annotations
+
+from academichub_cli.teaching._lessons import Lessons
+from academichub_cli.teaching._replay import Replay, replay
+
+__all__ = ["Lessons", "Replay", "replay"]

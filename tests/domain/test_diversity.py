@@ -1,0 +1,37 @@
+"""The first papers are not all about one thing."""
+
+from __future__ import annotations
+
+from academichub_cli.domain.diversity import diversify
+from academichub_cli.domain.features import features
+
+
+def paper(name, probability, text):
+    return (name, probability, features(text, None, ()))
+
+
+DAY = [
+    paper("a", 0.90, "speech enhancement with deep filters"),
+    paper("b", 0.89, "speech enhancement with deep filters again"),
+    paper("c", 0.85, "neural codes in the cortex"),
+    paper("d", 0.10, "malware"),
+]
+
+
+def test_a_paper_like_the_one_above_it_gives_way_to_another():
+    assert diversify(DAY, first=3) == ["a", "c", "b", "d"]
+
+
+def test_what_fits_far_less_does_not_come_up():
+    assert diversify(DAY, first=4)[-1] == "d"
+
+
+def test_without_strength_the_order_stays():
+    assert diversify(DAY, strength=0) == ["a", "b", "c", "d"]
+
+
+def test_beyond_the_first_the_order_stays_and_nobody_is_lost():
+    day = [paper(at, 0.5, f"speech enhancement number {at}") for at in range(60)]
+    order = diversify(day, first=10)
+    assert sorted(order) == list(range(60))
+    assert order[30:] == list(range(30, 60))

@@ -117,7 +117,11 @@ def main() -> int:
     if asked.more:
         import ranking_more as more  # noqa: PLC0415
 
-        print("\n".join(more.lines(ground, chosen)))
+        print(
+            "\n".join(
+                more.lines(ground, drawn(everybody, seed=asked.seed, at_least=len(everybody)))
+            )
+        )
     return 0
 
 

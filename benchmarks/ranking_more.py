@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import cycle
 from statistics import fmean
 
 from academichub_cli.domain.fitting import Fit
@@ -16,6 +17,7 @@ _FEW = 20
 _CURVE = (1, 3, 10, 30)
 _TOP = 10
 _TRIALS = 20
+_THEMES = ("medical", "diffusion", "speech", "code generation", "graph", "robot")
 
 
 def lines(ground: Ground, readers: Sequence[Reader]) -> Iterator[str]:
@@ -41,21 +43,17 @@ def curve(ground: Ground, readers: Sequence[Reader]) -> Iterator[str]:
 
 
 def hides(ground: Ground, readers: Sequence[Reader]) -> Iterator[str]:
-    """Papers of a disliked theme among the first ten: a reader likes two themes, then hides one's.
-
-    The likes of one reader are joined by a few of another's; two of the other's are then hidden.
-    """
-    before, after = [], []
-    for reader, other in pairs(readers):
-        liked = [*reader.likes, *other.likes[:2]]
-        day = other.episodes[0]
-        fits = (Fit(model_of(ground, liked, gone)) for gone in ((), other.likes[-2:]))
-        tops = [ranked(ground, fit, day)[:_TOP] for fit in fits]
-        is_there = [any(paper in top for paper in day.wanted) for top in tops]
-        before.append(is_there[0])
-        after.append(is_there[1])
-    yield f"a theme that is disliked is in the first ten: {fmean(before):.0%} of {len(before)} days"
-    yield f"… after two of its papers were hidden: {fmean(after):.0%}"
+    """Papers of a planted theme among the first ten, before and after two others are hidden."""
+    counts: dict[str, list[int]] = {"liked": [], "hidden": []}
+    for reader, theme in zip(readers[:_TRIALS], cycle(_THEMES), strict=False):
+        of_it = [at for at in range(ground.before) if theme in ground.features(at)][-400:]
+        liked = [*reader.likes[-12:], *of_it[:3]]
+        for name, gone in (("liked", ()), ("hidden", of_it[-2:])):
+            fit = Fit(model_of(ground, liked, gone))
+            top = ranked(ground, fit, reader.episodes[0])[:_TOP]
+            counts[name].append(sum(theme in ground.features(at) for at in top))
+    before, after = (fmean(counts[name]) for name in ("liked", "hidden"))
+    yield f"papers of a planted theme in the first ten: {before:.1f}; after two hides: {after:.1f}"
 
 
 def small(ground: Ground, readers: Sequence[Reader]) -> Iterator[str]:

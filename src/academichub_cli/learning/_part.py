@@ -39,7 +39,11 @@ class Part:
 def part_of(lesson: Lesson, group: Places, wanted: Places) -> Part:
     """What parts one group of wanted papers, and less so all of them, from all else."""
     strengths = lesson.strengths.copy()
-    strengths[np.setdiff1d(wanted, group)] *= _SHARED
+    others = np.setdiff1d(wanted, group)
+    if len(group) and len(others):
+        # All others together count no more than the group, or a small one would be drowned.
+        equal = strengths[group].sum() / strengths[others].sum()
+        strengths[others] *= min(_SHARED, float(equal))
     written = np.intersect1d(wanted, lesson.written)
     plane = _plane(lesson, written, strengths)
     lean = leaning(

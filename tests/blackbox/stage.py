@@ -106,6 +106,8 @@ def stored(hub) -> dict[str, str]:
         return {}
     with closing(sqlite3.connect(hub.library)) as connection:
         assert connection.execute("PRAGMA quick_check").fetchone() == ("ok",)
+        if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            return {}  # its maker was killed before the tables were there
         return dict(connection.execute("SELECT substr(id, 7), title FROM papers"))
 
 

@@ -64,9 +64,10 @@ def _stands_alone(abstract) -> str:
 
 
 def honest(messages) -> str:
-    """A dull but honest brief: each paper's last sentence that stands alone, retold as it is."""
+    """A dull but honest brief: each paper's last sentence, retold as it is."""
     abstracts = papers_in(messages)
-    last = {key: _stands_alone(text) for key, text in abstracts.items()}
+    last = {key: sentences(text)[-1] for key, text in abstracts.items()}
+    alone = {key: _stands_alone(text) for key, text in abstracts.items()}
     themes = [
         {
             "id": name,
@@ -82,9 +83,9 @@ def honest(messages) -> str:
             "id": name,
             "claims": [
                 claim(
-                    f"{last[a].rstrip('.')}, and {last[b][0].lower()}{last[b][1:]}",
-                    (a, last[a]),
-                    (b, last[b]),
+                    f"{alone[a].rstrip('.')}, and {alone[b][0].lower()}{alone[b][1:]}",
+                    (a, alone[a]),
+                    (b, alone[b]),
                 )
             ],
         }

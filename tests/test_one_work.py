@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 
 import pytest
@@ -163,3 +164,23 @@ def test_a_reader_splits_and_joins_papers_by_a_command(hub):
     assert hub("split", "--undo", ARXIV.value).code == 2
     with Library.open(hub.library) as library:
         assert library.papers.count() == 1
+
+
+def test_a_preprint_that_appears_in_a_journal_is_an_event(hub):
+    with Library.open(hub.library) as library:
+        add(library, PREPRINT)
+        add(library, PUBLISHED)
+        add(library, PUBLISHED)
+        (event,) = library.notices.of([ARXIV])[ARXIV]
+    assert (event.kind, event.by, event.day) == ("publication", JOURNAL, date(2027, 1, 3))
+    card = hub("show", ARXIV.value, "--format", "cards")
+    assert "published in Nature Physics" in card.out
+    (paper,) = json.loads(hub("show", ARXIV.value, "--json").out)["papers"]
+    assert paper["venue"] == "Nature Physics"
+    assert [each["kind"] for each in paper["notices"]] == ["publication"]
+
+
+def test_a_journals_paper_whose_preprint_comes_later_is_no_event(library):
+    add(library, PUBLISHED)
+    add(library, PREPRINT)
+    assert library.notices.of([ARXIV, JOURNAL]) == {}

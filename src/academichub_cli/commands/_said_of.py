@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from academichub_cli.commands._session import Session
 from academichub_cli.domain.identifiers import Doi
-from academichub_cli.domain.notices import Notice, gravest, said
+from academichub_cli.domain.notices import Notice, NoticeKind, gravest, said
 from academichub_cli.domain.paper import Paper
 from academichub_cli.domain.ranked import Batch, Ranked
 from academichub_cli.library import Library
@@ -60,6 +60,9 @@ def tell_of_marked(session: Session) -> None:
         if worst is None:
             continue
         news = True
+        if worst.kind is NoticeKind.PUBLICATION:
+            session.terminal.say(f"published in {paper.venue}: {paper.title}  ({paper.id})")
+            continue
         where = f" by {worst.by}" if worst.by else ""
         session.terminal.warn(f"{said(worst.kind)}{where}: {paper.title}  ({paper.id})")
     if news:

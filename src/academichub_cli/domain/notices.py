@@ -1,4 +1,4 @@
-"""What was said of a paper after it appeared: corrected, retracted, doubted."""
+"""What became of a paper after it appeared: corrected, retracted, doubted, published."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ class NoticeKind(StrEnum):
     REMOVAL = "removal"
     CONCERN = "concern"
     CORRECTION = "correction"
+    PUBLICATION = "publication"
     OTHER = "other"
 
 
@@ -55,6 +56,7 @@ _SAID = {
     NoticeKind.REMOVAL: "removed",
     NoticeKind.CONCERN: "expression of concern",
     NoticeKind.CORRECTION: "corrected",
+    NoticeKind.PUBLICATION: "published",
 }
 
 

@@ -90,6 +90,12 @@ class Paper:
         return min(found, key=lambda name: (name.is_posted, name), default=None)
 
     @property
+    def is_published(self) -> bool:
+        """Whether it appeared in a venue that does more than post preprints."""
+        is_posting = (self.venue or "").casefold() in {"", *_POSTING}
+        return not is_posting and self.doi is not None and not self.doi.is_posted
+
+    @property
     def identifiers(self) -> frozenset[Identifier]:
         """All names of this paper; two records that share one are one paper."""
         return self.aliases | {self.id}

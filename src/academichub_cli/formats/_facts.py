@@ -124,7 +124,7 @@ def particulars(ranked: Ranked, words: Words, *, taken: date) -> list[str]:
     paper = ranked.paper
     said = [text for mark, text in words.marks.items() if mark in ranked.marks]
     if (notice := gravest(ranked.notices)) and notice.kind in words.notices:
-        said.append(_noticed(notice, words, taken))
+        said.append(_noticed(notice, paper, words, taken))
     elif is_withdrawn(paper):
         said.append(words.withdrawn)
     if paper.revised:
@@ -200,8 +200,8 @@ def is_withdrawn(paper: Paper) -> bool:
     )
 
 
-def _noticed(notice: Notice, words: Words, taken: date) -> str:
-    text = words.notices[notice.kind]
+def _noticed(notice: Notice, paper: Paper, words: Words, taken: date) -> str:
+    text = words.notices[notice.kind].format(paper.venue or "")
     return f"{text} {words.day(notice.day, taken=taken)}" if notice.day else text
 
 

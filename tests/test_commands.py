@@ -22,6 +22,7 @@ from blackbox import stage, warm
 HEAVY = {
     *("arxiv", "httpx", "lxml", "litellm", "pydantic", "tomlkit", "diskcache", "asyncio"),
     *("sklearn", "numpy", "filelock", "typer.rich_utils", "rich.console", "tomllib"),
+    *("rapidfuzz", "feedparser"),
 }
 WRITES_THE_RADAR = {"pydantic", "tomlkit", "tomllib", "filelock", "asyncio"}
 DRAWS = {"rich.console"}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from academichub_cli import sample
 from academichub_cli.domain.claims import DraftClaim, Evidence, verify
-from academichub_cli.domain.claims.checks import is_foreign
+from academichub_cli.domain.claims.scripts import is_foreign
 from academichub_cli.domain.paper import Paper
 from drafts import CLASSES, STRUCTURAL, Base, bases, by_hand, seeded
 from measuring import Row, judged

@@ -75,9 +75,13 @@ class StateError(HubError):
 
 
 class BriefError(HubError):
-    """The model's brief failed; `kind` says how, in a word."""
+    """The model's brief failed; `kind` says how, in a word.
+
+    `took` are the tokens sent and written all the same, None where nobody said.
+    """
 
     exit_code = 6
+    took: tuple[int, int] | None = None
 
     def __init__(self, message: str, *, hint: str = "", kind: str = "failed") -> None:
         super().__init__(message, hint=hint)

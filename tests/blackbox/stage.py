@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 import shutil
 import sqlite3
 import subprocess
@@ -15,7 +16,8 @@ from pathlib import Path
 from loopback import ArxivServer, Paper, sample_papers
 
 EXIT_CODES = {0, 1, 2, 3, 4, 5, 6, 130}
-KEY = "sk-never-to-be-seen-0123456789"
+# Of this run alone: a server that kills who asks it knows its own by the key.
+KEY = f"sk-never-to-be-seen-{secrets.token_hex(8)}"
 SAMPLE_NOW = "2025-05-30T09:00:00+00:00"
 RADAR = """\
 # mine

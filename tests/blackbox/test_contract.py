@@ -376,7 +376,9 @@ def test_a_folder_that_cannot_be_written(sample):
         ("HUB_LANG", "klingon"),
         ("HUB_ARXIV_API_URL", "ftp://export.arxiv.org/api/query"),
         ("HUB_ARXIV_API_URL", "http://export.arxiv.org/api/query"),
-        ("HUB_ARXIV_API_URL", f"https://me:{stage.KEY}@export.arxiv.org/api"),
+        pytest.param(
+            "HUB_ARXIV_API_URL", f"https://me:{stage.KEY}@export.arxiv.org/api", id="a key in it"
+        ),
         ("HUB_ARXIV_API_URL", "https://[bad/"),
         ("HUB_ARXIV_API_URL", "https://example.org:99999/"),
         ("HUB_ARXIV_API_URL", "nonsense\x1b[31m"),

@@ -19,15 +19,22 @@ def said(ended) -> list[str]:
 
 def test_an_estimate_is_one_json_object_and_asks_nothing(home, model):
     told = json.loads(home("brief", "--estimate", "--json").out)
-    assert told.keys() == {"schema", "model", "tokens_in", "tokens_out", "amount"}
+    assert told.keys() == {"schema", "model", "tokens_in", "tokens_out", "amount", "most"}
+    checked = json.loads(home("brief", "--estimate", "--verify", "model", "--json").out)
+    assert (told["most"]["calls"], checked["most"]["calls"]) == (2, 3)
+    assert 2 * told["tokens_in"] < told["most"]["tokens_in"] < checked["most"]["tokens_in"]
+    assert checked["most"]["tokens_out"] == 3 * checked["tokens_out"]
+    assert told["most"]["amount"] == 0.0
     assert (told["schema"], told["model"], told["amount"]) == (1, "openai/m", 0.0)
     assert told["tokens_in"] > 1000
     nothing = json.loads(home("brief", "--estimate", "--no-llm", "--json").out)
     assert nothing == {
         "schema": 1, "model": None, "tokens_in": 0, "tokens_out": 0, "amount": 0.0,
+        "most": {"calls": 0, "tokens_in": 0, "tokens_out": 0, "amount": 0.0},
     }  # fmt: skip
     elsewhere = home("brief", "--estimate", "--json", HUB_LLM_BASE_URL="https://llm.example/v1")
     assert json.loads(elsewhere.out)["amount"] is None
+    assert json.loads(elsewhere.out)["most"]["amount"] is None
     assert model.asked == []
 
 

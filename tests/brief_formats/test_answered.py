@@ -74,3 +74,10 @@ def test_a_note_counts_as_people_do(count, said):
 def test_a_cost_that_is_not_known_is_said_so():
     made = replace(MADE, model="m", cost=Cost(tokens_in=10, tokens_out=2, amount=None))
     assert list(Words("en").footer(made))[2] == "10 tokens in, 2 out, cost not known."
+
+
+@pytest.mark.parametrize("model", [None, "openai/m"])
+def test_a_brief_is_headed_by_two_sentences(model):
+    made = replace(MADE, model=model)
+    assert Words("en").head(made).replace("openai/m", "it").count(". ") == 1
+    assert Words("zh").head(made).count("。") == 2

@@ -63,11 +63,24 @@ def _stands_alone(abstract) -> str:
     return found[-1] if found else sentences(abstract)[-1]
 
 
+def shared_in(messages) -> dict[str, list[str]]:
+    """The terms that the papers of each bridge of a prompt share."""
+    found = re.finditer(r"^Bridge (B\d+) \((.*)\): [P\d ]+$", messages[1]["content"], re.MULTILINE)
+    return {part[1]: part[2].casefold().split(", ") for part in found}
+
+
+def _saying(abstract, terms) -> str:
+    """The last sentence that has one of the terms, as they are or in the plural; else the last."""
+    bare = [term.removesuffix("s") for term in terms]
+    found = [each for each in sentences(abstract) if any(it in each.casefold() for it in bare)]
+    return _stands_alone(" ".join(found)) if found else _stands_alone(abstract)
+
+
 def honest(messages) -> str:
     """A dull but honest brief: each paper's last sentence, retold as it is."""
     abstracts = papers_in(messages)
     last = {key: sentences(text)[-1] for key, text in abstracts.items()}
-    alone = {key: _stands_alone(text) for key, text in abstracts.items()}
+    shared = shared_in(messages)
     themes = [
         {
             "id": name,
@@ -78,19 +91,11 @@ def honest(messages) -> str:
         }
         for name, keys in parts_in(messages, "Theme").items()
     ]
-    bridges = [
-        {
-            "id": name,
-            "claims": [
-                claim(
-                    f"{alone[a].rstrip('.')}, and {alone[b][0].lower()}{alone[b][1:]}",
-                    (a, alone[a]),
-                    (b, alone[b]),
-                )
-            ],
-        }
-        for name, (a, b, *_) in parts_in(messages, "Bridge").items()
-    ]
+    bridges = []
+    for name, (a, b, *_) in parts_in(messages, "Bridge").items():
+        one, other = (_saying(abstracts[key], shared[name]) for key in (a, b))
+        text = f"{one.rstrip('.')}, and {other[0].lower()}{other[1:]}"
+        bridges.append({"id": name, "claims": [claim(text, (a, one), (b, other))]})
     first = next(iter(last))
     return json.dumps({
         "themes": themes, "bridges": bridges, "agreements": [],

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import math
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
 from academichub_cli.briefs import Asking, Priced
+from academichub_cli.briefs._prompt import tokens_of
 from academichub_cli.errors import BriefError
 from academichub_cli.llm import Answer
 
@@ -73,6 +74,65 @@ def test_what_was_spent_is_counted():
     made, _ = asking(Kept())
     made(question())
     assert made.spent == pytest.approx(1000e-6 + 100 * 2e-6)
+
+
+def failing(took=None, *, error=None):
+    def ask(messages, *, max_tokens, progress=None):
+        fault = error or BriefError("the model's answer was cut off", kind="cut off")
+        fault.took = took
+        raise fault
+
+    return ask
+
+
+@pytest.mark.parametrize(("took", "spent"), [
+    (None, 1000 * 2e-6),
+    ((1000, 100), 1000e-6 + 100 * 2e-6),
+    ((0, 0), 0.0),
+])  # fmt: skip
+def test_a_call_that_fails_is_paid_for_as_far_as_is_known(took, spent):
+    paid = []
+    made, model = asking(Kept(), pay=paid.append)
+    model.ask = failing(took)
+    with pytest.raises(BriefError, match="cut off"):
+        made(question())
+    assert paid[0] >= 1000 * 2e-6, "before the call"
+    assert sum(paid) == pytest.approx(spent, abs=1e-4)
+    assert made.spent == pytest.approx(sum(paid))
+
+
+def test_what_a_call_may_cost_is_spent_before_it_is_made():
+    paid = []
+    made, model = asking(Kept(), pay=paid.append)
+
+    def ask(messages, *, max_tokens, progress=None):
+        assert paid == [made.estimate(tokens_of(messages))]
+        raise KeyboardInterrupt
+
+    model.ask = ask
+    with pytest.raises(KeyboardInterrupt):
+        made(question())
+    assert sum(paid) > 0
+
+
+def test_a_call_that_cannot_be_noted_is_not_made():
+    def pay(amount):
+        raise BriefError("what the model costs could not be noted", kind="limit")
+
+    made, model = asking(Kept(), pay=pay)
+    with pytest.raises(BriefError, match="noted"):
+        made(question())
+    assert model.asked == 0
+
+
+def test_calls_that_fail_use_the_limit_up():
+    made, model = asking(Kept(), priced=replace(PRICED, most=0.005))
+    model.ask = failing()
+    for _ in range(2):
+        with pytest.raises(BriefError, match="cut off"):
+            made(question())
+    with pytest.raises(BriefError, match="more than the limit"):
+        made(question())
 
 
 @pytest.mark.parametrize(("priced", "said"), [

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from academichub_cli.briefs import Limits, brief, unsupported
+from academichub_cli.briefs._bridges import is_bridging
 from academichub_cli.domain.brief import NoteKind, Verdict
 from academichub_cli.domain.identifiers import ArxivId
 from academichub_cli.domain.ranked import Ranked
@@ -183,3 +184,8 @@ def test_a_radar_of_one_field_is_bridged_to_the_librarys_other_papers():
     assert all(len(names.intersection(bridge.papers)) == 1 for bridge in made.bridges)
     assert [note.kind for note in made.notes if note.kind is NoteKind.NEIGHBOURS]
     assert made.fields == alone.fields
+
+
+@pytest.mark.parametrize("key", ["network classify", "graph network predict", "flow generate"])
+def test_what_a_thing_does_is_no_bridge_however_rare(key):
+    assert not is_bridging(key, None)

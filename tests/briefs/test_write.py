@@ -17,7 +17,7 @@ from academichub_cli.domain.sentences import sentences
 from academichub_cli.errors import BriefError
 from briefs.hostile import INJECTIONS, obedient
 from briefs.made_up import NOW, PERIOD, WEEK, earlier
-from briefs.scripted import FakeModel, claim, honest, papers_in
+from briefs.scripted import FakeModel, claim, honest, papers_in, parts_in
 
 FENCE = "=====DATA-0123456789abcdef====="
 WISH = Wish(model="openai/m", lang="en", budget=16_000, fence=FENCE)
@@ -91,6 +91,93 @@ def test_what_fails_is_asked_for_once_more_with_the_reason_then_dropped_and_coun
     ] == "It halves the memory of GPUs of 24 GB."
     assert [each.verdict for each in made.dropped] == [Verdict.QUOTE_NOT_FOUND]
     assert made.cost.tokens_in == 2000
+
+
+def many_bad(messages):
+    """Twenty claims that all fail, in two themes."""
+    key, _ = first_of_theme(messages)
+    bad = [claim(f"It halves memory on GPUs of {at} GB.", (key, GOOD)) for at in range(100, 120)]
+    return json.dumps(
+        {"themes": [{"id": "T1", "claims": bad[:10]}, {"id": "T2", "claims": bad[10:]}]}
+    )
+
+
+def last_repaired(messages):
+    key, _ = first_of_theme(messages)
+    listed = json.loads(messages[-1]["content"].partition("\n")[2])
+    better = claim("It halves the memory of GPUs of 24 GB.", (key, GOOD))
+    return json.dumps({"repairs": [{"id": each["id"], **better} for each in listed[-1:]]})
+
+
+def test_where_no_claim_holds_all_of_them_are_asked_for_once_more():
+    made, model = written(many_bad, last_repaired)
+    assert len(model.asked) == 2
+    assert '"R20"' in model.asked[1][-1]["content"]
+    assert len(made.dropped) == 19
+    assert NoteKind.NOT_REPAIRED not in {note.kind for note in made.notes}
+
+
+def test_what_is_too_much_to_be_asked_for_again_is_counted():
+    made, model = written(many_bad_and_a_good_one, "{}", wish=replace(WISH, budget=1_600))
+    listed = json.loads(model.asked[1][-1]["content"].partition("\n")[2])
+    assert 0 < len(listed) < 20
+    assert made.notes[0] == Note(kind=NoteKind.NOT_REPAIRED, count=20 - len(listed))
+    assert len(made.dropped) == 20
+    assert Words("en").note(made.notes[0]).startswith(f"{20 - len(listed)} of the claims that")
+    assert unsupported(made, WEEK, earlier()) == []
+
+
+def many_bad_and_a_good_one(messages):
+    draft = json.loads(many_bad(messages))
+    draft["themes"][0]["claims"].append(json.loads(good(messages))["themes"][0]["claims"][0])
+    return json.dumps(draft)
+
+
+@pytest.mark.parametrize(("count", "said"), [
+    (1, "nothing the model wrote held: 1 claim, for number not found"),
+    (2, "nothing the model wrote held: 2 claims, most of them for number not found"),
+])  # fmt: skip
+def test_how_many_failed_is_said_in_the_right_number(count, said):
+    def draft(messages):
+        return only(*json.loads(many_bad(messages))["themes"][0]["claims"][:count])
+
+    with pytest.raises(BriefError) as raised:
+        written(draft, "{}")
+    assert str(raised.value) == said
+
+
+def bridged(choose, join="{}, and {}."):
+    """A brief whose only claim explains the first bridge by a chosen sentence of each side."""
+
+    def draft(messages):
+        abstracts = papers_in(messages)
+        name, keys = next(iter(parts_in(messages, "Bridge").items()))
+        said = [choose(sentences(abstracts[key])) for key in keys]
+        text = join.format(*(each.rstrip(".") for each in said))
+        explained = claim(text, *zip(keys, said, strict=True))
+        whole = {**json.loads(good(messages)), "bridges": [{"id": name, "claims": [explained]}]}
+        return json.dumps(whole)
+
+    return draft
+
+
+def test_an_explanation_of_a_bridge_names_what_is_shared():
+    (term, *_) = PLAIN.bridges[0].terms
+
+    def with_term(found):
+        return next(each for each in found if term.casefold() in each.casefold())
+
+    def without(found):
+        pieces = [piece for each in found for piece in each.split(f"{term}, ")]
+        return next(each for each in pieces if term not in each and len(each.split()) > 5)
+
+    made, _ = written(bridged(with_term), "{}")
+    assert made.dropped == ()
+    assert made.bridges[0].claims != PLAIN.bridges[0].claims
+    made, model = written(bridged(without), "{}")
+    assert [each.verdict for each in made.dropped] == [Verdict.NOT_SHARED]
+    assert made.bridges[0] == PLAIN.bridges[0]
+    assert f"nothing shared: say what the papers share ({term}" in model.asked[1][-1]["content"]
 
 
 def test_the_model_may_take_claims_out_again_and_nothing_else():

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import socket
 import time
 
@@ -12,7 +13,10 @@ from academichub_cli.llm.door import environment
 from loopback.model import ModelServer
 from loopback.model_faults import ODD_COUNTS
 
-KEY = "sk-never-to-be-seen-0123456789"
+# The one of this run: another one on the same machine may be told to kill its own worker.
+KEY = f"sk-never-to-be-seen-{secrets.token_hex(8)}"
+UNPAID = {"401 echoing the key", "403", "429 rate", "429 quota", "400 context", "404 model"}
+PAID = {"null content", "refusal field", "content filter", "cut off"}
 QUESTION = [{"role": "user", "content": "Say OK."}]
 
 
@@ -80,6 +84,8 @@ def test_what_goes_wrong_has_a_word_and_no_key(server, worker, fault, kind, prog
         worker.ask(QUESTION, max_tokens=10, progress=progress)
     assert raised.value.kind in kind
     assert raised.value.hint
+    if fault in UNPAID | PAID:
+        assert raised.value.took == ((0, 0) if fault in UNPAID else (1000, 200))
     assert KEY not in f"{raised.value} {raised.value.hint} {raised.value.__cause__}"
     before = len(server.asked)
     server.fails()
@@ -110,6 +116,7 @@ def test_where_nobody_listens_the_address_is_named(progress):
     with Worker(choice, os.environ, deadline=20) as worker, pytest.raises(BriefError) as raised:
         worker.ask(QUESTION, max_tokens=10, progress=progress)
     assert raised.value.kind == "connection"
+    assert raised.value.took == (0, 0)
     assert str(raised.value) == f"no model's server answers at {address}"
 
 
@@ -120,8 +127,9 @@ def test_the_deadline_is_kept_by_killing(server, choice, fault):
         worker._deadline = 1.0
         server.fails(fault)
         began = time.monotonic()
-        with pytest.raises(BriefError, match="in time"):
+        with pytest.raises(BriefError, match="in time") as raised:
             worker.ask(QUESTION, max_tokens=10)
+        assert raised.value.took is None
         assert time.monotonic() - began < 3
         assert worker._process.poll() is not None
 

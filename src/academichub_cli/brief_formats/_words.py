@@ -46,13 +46,15 @@ _ENGLISH: Mapping[str, str] = {
     "no_price": "cost not known",
     "quoted": "{cited} of them are quoted here, word for word; no sentence is a model's.",
     "one_quoted": "{cited} of them is quoted here, word for word; no sentence is a model's.",
-    "written": "{cited} of them are cited here. Written by {model}; every quote was checked.",
-    "one_written": "{cited} of them is cited here. Written by {model}; every quote was checked.",
+    "written": "{cited} of them are cited here by {model}; every quote was checked.",
+    "one_written": "{cited} of them is cited here by {model}; every quote was checked.",
     "nothing_quoted": "None of them is quoted.",
     "incomplete": "This is not all: {word}.",
     "no papers": "There are no papers in this period.",
     "model failed": "Written without a model: {word}.",
     "not doubted": "The second check by a model did not answer; only the checks by code were made.",
+    "not repaired": "{count} of the claims that failed were too many to be asked for again.",
+    "one_not repaired": "{count} claim that failed was one too many to be asked for again.",
     "few papers": "{papers} are too few to say much about.",
     "one_few papers": "{papers} is too few to say much about.",
     "outside topic": "{papers} without “{word}” in title or abstract: left out.",
@@ -98,12 +100,13 @@ _CHINESE: Mapping[str, str] = {
     "price": "${amount:.4f}",
     "no_price": "费用未知",
     "quoted": "其中 {cited} 篇在此逐字引用；没有一句出自模型。",
-    "written": "其中 {cited} 篇在此引用。由 {model} 撰写；每条引文均已核对。",
+    "written": "其中 {cited} 篇由 {model} 在此引用；每条引文均已核对。",
     "nothing_quoted": "没有引用其中任何一篇。",
     "incomplete": "内容不完整：{word}。",
     "no papers": "这一时期没有论文。",
     "model failed": "未使用模型：{word}。",
     "not doubted": "模型的第二次核对没有给出答案；只做了程序的核对。",
+    "not repaired": "有 {count} 条未通过的论断因数量过多，没有再次询问。",
     "few papers": "只有 {papers}，太少，说明不了什么。",
     "outside topic": "{papers}的标题和摘要中没有“{word}”，未计入。",
     "without abstract": "{papers}没有摘要，未引用。",
@@ -230,7 +233,8 @@ class Words:
     def note(self, note: Note) -> str:
         """A note as a sentence."""
         said = self.numbered(note.kind, note.count)
-        return said.format(papers=self.papers(note.count), word=note.word)
+        papers = self.papers(note.count)
+        return said.format(papers=papers, count=f"{note.count:,}", word=note.word)
 
     def authors(self, line: Reference) -> str:
         """The first authors of a reference."""

@@ -14,8 +14,9 @@ from academichub_cli.briefs.answer import (
 )
 from academichub_cli.briefs.asking import Asking, Priced
 from academichub_cli.briefs.check import Unsupported, unsupported
+from academichub_cli.briefs.expecting import estimate, further
 from academichub_cli.briefs.extract import Limits, brief
-from academichub_cli.briefs.write import Wish, dropped_by_reason, estimate, write
+from academichub_cli.briefs.write import Wish, dropped_by_reason, write
 
 __all__ = [
     "ONE_SENTENCE",
@@ -30,6 +31,7 @@ __all__ = [
     "dropped_by_reason",
     "estimate",
     "fitting",
+    "further",
     "in_one_sentence",
     "is_in_other_letters",
     "search_words",

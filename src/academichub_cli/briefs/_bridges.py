@@ -46,6 +46,11 @@ _COMMONPLACE = frozenset(
     " distribution function, loss function, objective function, cross validation, mean field,"
     " standard model, statistical analysis, sensitivity analysis, time series".split(", ")
 )
+# Words that are verbs alone, as those in -ify are: what a network does is not what it is.
+_VERBS = frozenset(
+    "achieve allow become capture contain enable exhibit extract generate improve infer learn"
+    " operate outperform predict provide remain require reveal suggest".split()
+)
 # With a hyphen they make one word, not a term of two.
 _PREFIXES = frozenset(
     "non multi pre self semi micro anti inter intra cross sub super co re un quasi pseudo hyper"
@@ -106,12 +111,13 @@ def _meetings(evidence: Evidence) -> Iterator[_Meeting]:
 
 def is_bridging(key: str, evidence: Evidence) -> bool:
     """Whether a term is specific enough to mean the same work in two fields."""
+    first, last = key.partition(" ")[0], key.rpartition(" ")[2]
+    is_one_word = first in _PREFIXES and key.count(" ") == 1
+    if is_one_word or key in _COMMONPLACE or last in _VERBS or last.endswith("ify"):
+        return False
     limit = _KNOWN_IN if is_specific(key) else _ANY_IN
     is_rare = evidence.weights.counts[key] <= max(_ALWAYS_FEW, limit * evidence.weights.papers)
     few = is_rare and evidence.counts[key] <= _MOST_PAPERS
-    is_one_word = key.partition(" ")[0] in _PREFIXES and key.count(" ") == 1
-    if is_one_word or key in _COMMONPLACE:
-        return False
     return (" " in key and few) or (few and key.isupper() and evidence.is_spelled_out(key))
 
 

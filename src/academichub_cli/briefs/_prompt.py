@@ -134,6 +134,21 @@ def repair(
     return (*asked, {"role": "user", "content": told + listing})
 
 
+def fitting(failed: Sequence[tuple[DraftClaim, str]], *, most: int) -> int:
+    """How many of the claims, from the first, can be asked for again in so many tokens."""
+    left = most - tokens_of(repair((), ()))
+    for at, each in enumerate(failed):
+        left -= tokens_of(repair((), (each,))) - tokens_of(repair((), ()))
+        if left < 0:
+            return at
+    return len(failed)
+
+
+def for_repair(sent: int, *, budget: int) -> int:
+    """How many tokens the claims to repair may take, beside a draft's conversation of so many."""
+    return max(budget - sent, budget // 2)
+
+
 def doubt(claims: Sequence[tuple[str, Sequence[str]]], *, fence: str) -> tuple[dict[str, str], ...]:
     """The conversation that asks which claims their quotes do not bear out."""
     rules = (

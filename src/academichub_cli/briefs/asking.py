@@ -111,10 +111,13 @@ class Asking:
         address: str = "",
         is_fresh: bool = False,
         progress: Callable[[int], None] | None = None,
+        pay: Callable[[float], None] | None = None,
     ) -> None:
         """`door` opens the way to the model, once, when it is first needed or `prepare` is called.
 
         Models of one name at two addresses are two. With `is_fresh` nothing that was kept is used.
+        `pay` is told what a call may cost before it is made, and after it by how much that was
+        wrong: a call that is never heard of again counts in full.
         """
         self._name = name
         self._address = address
@@ -125,6 +128,7 @@ class Asking:
         self._fence = fence
         self._is_fresh = is_fresh
         self._progress = progress
+        self._pay = pay
         self._open = ExitStack()
         self._model: Model | None = None
         self._answered: dict[str, str] = {}
@@ -149,20 +153,36 @@ class Asking:
             return Told(text, Cost(tokens_in=0, tokens_out=0, amount=0.0))
         self._stop_before_it_costs_too_much(messages)
         self.prepare()
-        assert self._model is not None
-        answer = self._model.ask(messages, max_tokens=self._max_tokens, progress=self._progress)
+        answer = self._paid_for(messages)
         self._answered[key] = answer.text
-        return Told(answer.text, self._paid(messages, answer))
+        return Told(answer.text, self._cost(messages, answer))
 
-    def _paid(self, messages: _Messages, answer: Answer) -> Cost:
-        """What an answer took, added to what was spent.
+    def _paid_for(self, messages: _Messages) -> Answer:
+        """The answer. What it may cost is spent before it is asked for, and then put right.
 
-        What its provider did not count is guessed, and the guess counts for the limits alone.
+        Where a call fails and nobody says what it took, all that it may have cost stays spent.
         """
-        sent = tokens_of(messages) if answer.sent is None else answer.sent
-        written = tokens_in(answer.text) if answer.written is None else answer.written
+        assert self._model is not None
+        expected = self.estimate(tokens_of(messages)) or 0.0
+        self._spend(expected)
+        try:
+            answer = self._model.ask(messages, max_tokens=self._max_tokens, progress=self._progress)
+        except BriefError as error:
+            if error.took is not None:
+                self._spend((self._priced.of(*error.took) or 0.0) - expected)
+            raise
+        self._spend((self._priced.of(*_taken(messages, answer)) or 0.0) - expected)
+        return answer
+
+    def _spend(self, amount: float) -> None:
+        if amount and self._pay is not None:
+            self._pay(amount)
+        self.spent += amount
+
+    def _cost(self, messages: _Messages, answer: Answer) -> Cost:
+        """What an answer took. What was guessed counts for the limits alone, and is not told."""
+        sent, written = _taken(messages, answer)
         amount = self._priced.of(sent, written)
-        self.spent += amount or 0.0
         is_counted = answer.sent is not None and answer.written is not None
         is_known = is_counted or self._priced.is_free
         return Cost(tokens_in=sent, tokens_out=written, amount=amount if is_known else None)
@@ -208,6 +228,13 @@ class Asking:
                 hint="raise it: llm.max_cost_month in config.toml",
                 kind="limit",
             )
+
+
+def _taken(messages: _Messages, answer: Answer) -> tuple[int, int]:
+    """The tokens sent and written; what the provider did not count is guessed."""
+    sent = tokens_of(messages) if answer.sent is None else answer.sent
+    written = tokens_in(answer.text) if answer.written is None else answer.written
+    return sent, written
 
 
 def _dollars(amount: float) -> str:

@@ -194,6 +194,8 @@ def _notes(brief: Brief, evidence: _Evidence, *, outside: int) -> Iterator[Unsup
     true = {
         NoteKind.MODEL_FAILED: 0,
         NoteKind.NOT_DOUBTED: 0,
+        # Which claims were asked for again is known to none but the writer.
+        NoteKind.NOT_REPAIRED: min(len(brief.dropped), _not_repaired(brief)),
         NoteKind.NO_PAPERS: 0,
         NoteKind.FEW_PAPERS: len(papers),
         NoteKind.OUTSIDE_TOPIC: outside,
@@ -211,3 +213,7 @@ def _notes(brief: Brief, evidence: _Evidence, *, outside: int) -> Iterator[Unsup
     for note in brief.notes:
         if note.count != true[note.kind]:
             yield _fault(f"{note.kind}: {note.count}", f"{true[note.kind]} by count")
+
+
+def _not_repaired(brief: Brief) -> int:
+    return sum(note.count for note in brief.notes if note.kind is NoteKind.NOT_REPAIRED)

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from academichub_cli.briefs import _prompt, _reply
 from academichub_cli.briefs._prompt import Material
+from academichub_cli.briefs._shared import Shared, by_claim
 from academichub_cli.domain.brief import (
     Bridge,
     Brief,
@@ -24,7 +25,6 @@ from academichub_cli.domain.identifiers import Identifier
 from academichub_cli.domain.paper import Paper
 from academichub_cli.errors import BriefError
 
-_MOST_REPAIRED = 12
 Messages = Sequence[Mapping[str, str]]
 
 
@@ -87,7 +87,8 @@ def write(plain: Brief, papers: Iterable[Paper], *, ask: Ask, wish: Wish) -> Bri
     known = {paper.id: paper for paper in papers}
     desk = _Desk(ask)
     material, messages, draft = _drafted(plain, known, desk, wish)
-    _check(draft, material.evidence, desk, messages, lang=wish.lang)
+    shared = by_claim(plain, draft, known)
+    _check(draft, material.evidence, desk, messages, shared=shared, wish=wish)
     if wish.is_doubted:
         _doubt(desk, wish)
     if wish.task and not desk.kept and not desk.dropped:
@@ -99,12 +100,6 @@ def write(plain: Brief, papers: Iterable[Paper], *, ask: Ask, wish: Wish) -> Bri
             kind="unsupported",
         )
     return _composed(plain, known, draft, desk, wish)
-
-
-def estimate(plain: Brief, papers: Iterable[Paper], *, wish: Wish) -> int:
-    """About how many tokens the model would be sent."""
-    material = _prompt.gather(plain, {paper.id: paper for paper in papers}, budget=wish.budget)
-    return _prompt.tokens_of(_prompt.messages(material, lang=wish.lang, fence=wish.fence))
 
 
 def added(one: Cost, other: Cost) -> Cost:
@@ -144,30 +139,55 @@ def _drafted(
     )
 
 
-def _check(draft: Draft, evidence: Evidence, desk: _Desk, messages: Messages, *, lang: str) -> None:
+def _check(
+    draft: Draft,
+    evidence: Evidence,
+    desk: _Desk,
+    messages: Messages,
+    *,
+    shared: Mapping[DraftClaim, Shared],
+    wish: Wish,
+) -> None:
     """Verify all claims; ask once for better ones in the place of those that fail."""
-    failed: list[tuple[DraftClaim, Claim, str]] = []
     relating = frozenset(draft.agreements)
+
+    def checked(claim: DraftClaim, original: DraftClaim) -> tuple[Claim, str]:
+        found = verify(claim, evidence, lang=wish.lang, is_relation=original in relating)
+        between = shared.get(original)
+        if found.is_supported and between is not None and not between.is_in(found.claim):
+            return replace(found.claim, verdict=Verdict.NOT_SHARED), between.asked
+        return found.claim, found.reason
+
+    failed: list[tuple[DraftClaim, Claim, str]] = []
     for claim in dict.fromkeys(draft.claims):
-        checked = verify(claim, evidence, lang=lang, is_relation=claim in relating)
-        if checked.is_supported:
-            desk.kept[claim] = checked.claim
+        found, reason = checked(claim, claim)
+        if found.verdict is Verdict.SUPPORTED:
+            desk.kept[claim] = found
         else:
-            said = f"{checked.claim.verdict}: {checked.reason}".rstrip(": ")
-            failed.append((claim, checked.claim, said))
-    worth = [(claim, said) for claim, _, said in failed][:_MOST_REPAIRED]
-    repaired: dict[int, DraftClaim] = {}
-    if worth and desk.kept:
-        repaired = _reply.read_repairs(_asked_again(desk, messages, worth))
+            failed.append((claim, found, f"{found.verdict}: {reason}".rstrip(": ")))
+    repaired = _repaired(desk, messages, [(claim, said) for claim, _, said in failed], wish)
     for at, (claim, original, _) in enumerate(failed, start=1):
-        again = None
-        if at in repaired:
-            is_relation = claim in relating
-            again = verify(repaired[at], evidence, lang=lang, is_relation=is_relation)
-        if again is not None and again.is_supported:
-            desk.kept[claim] = again.claim
+        again = checked(repaired[at], claim)[0] if at in repaired else original
+        if again.verdict is Verdict.SUPPORTED:
+            desk.kept[claim] = again
         else:
             desk.dropped.append(original)
+
+
+def _repaired(
+    desk: _Desk, messages: Messages, failed: Sequence[tuple[DraftClaim, str]], wish: Wish
+) -> dict[int, DraftClaim]:
+    """Better claims by the numbers of those that failed, as many as one question can hold."""
+    if not failed:
+        return {}
+    room = _prompt.for_repair(_prompt.tokens_of(messages), budget=wish.budget)
+    count = _prompt.fitting(failed, most=room)
+    if left := len(failed) - count:
+        desk.notes = (*desk.notes, Note(kind=NoteKind.NOT_REPAIRED, count=left))
+    if not count:
+        return {}
+    repaired = _reply.read_repairs(_asked_again(desk, messages, failed[:count]))
+    return {at: claim for at, claim in repaired.items() if at <= count}
 
 
 def _asked_again(desk: _Desk, messages: Messages, worth: Sequence[tuple[DraftClaim, str]]) -> str:
@@ -193,7 +213,7 @@ def _doubt(desk: _Desk, wish: Wish) -> None:
         answer = ""
     doubted, is_whole = _reply.read_doubts(answer, count=len(order))
     if not is_whole:
-        desk.notes = (Note(kind=NoteKind.NOT_DOUBTED),)
+        desk.notes = (Note(kind=NoteKind.NOT_DOUBTED), *desk.notes)
     for at, claim in enumerate(order, start=1):
         if at in doubted:
             desk.dropped.append(replace(desk.kept.pop(claim), verdict=Verdict.DOUBTED))
@@ -272,7 +292,9 @@ def _tally(dropped: Sequence[Claim]) -> str:
     if not verdicts:
         return "it made no claims"
     most = max(dict.fromkeys(verdicts), key=verdicts.count)
-    return f"{len(verdicts)} claims, most of them for {most}"
+    if len(verdicts) == 1:
+        return f"1 claim, for {most}"
+    return f"{len(verdicts):,} claims, most of them for {most}"
 
 
 def dropped_by_reason(brief: Brief) -> Iterator[tuple[str, int]]:

@@ -39,6 +39,7 @@ class Desk:
             fence=self.fence,
             is_fresh=is_fresh,
             progress=self._progress if session.terminal.talks_to_a_person else None,
+            pay=self._pay,
         )
 
     @property
@@ -47,13 +48,9 @@ class Desk:
         return self._reporter
 
     def close(self) -> None:
-        """End the process, note what was spent, give the cache back."""
+        """End the process, give the cache back."""
         self.asking.__exit__()
         self._cache.close()
-        if self.asking.spent:
-            with suppress(StateError), self._session.library.changing():
-                spent = spent_this_month(self._session) + self.asking.spent
-                self._session.library.set_note(_note(self._session), json.dumps(spent))
 
     def knows(self, digest: str) -> bool:
         """Whether a brief of the same papers was written before."""
@@ -62,6 +59,20 @@ class Desk:
     def note_known(self, digest: str) -> None:
         """Keep in mind that a brief of these papers was written."""
         self._cache.put(f"brief {digest}", {"model": self.choice.model})
+
+    def _pay(self, amount: float) -> None:
+        """Note what is spent at once, so that no way to end can lose it. Raises BriefError."""
+        try:
+            with self._session.library.changing():
+                spent = max(0.0, spent_this_month(self._session) + amount)
+                self._session.library.set_note(_note(self._session), json.dumps(spent))
+        except StateError as error:
+            if amount > 0:  # what is given back can be lost, what is spent cannot
+                raise BriefError(
+                    f"what the model costs could not be noted: {error}",
+                    hint=error.hint,
+                    kind="limit",
+                ) from error
 
     def _door(self) -> Worker:
         if needs_a_key(self.choice):

@@ -129,14 +129,23 @@ class Writing:
             self._desk.close()
 
     def estimate(self, plain: Brief, papers: Sequence[Paper]) -> Estimate:
-        """What asking would cost at most."""
+        """What asking would cost at most: the draft, and all calls together."""
         try:
-            tokens = briefs.estimate(plain, papers, wish=self._asked(plain.lang))
+            wish = self._asked(plain.lang)
+            written = self._session.settings.llm_max_output_tokens
+            tokens = briefs.estimate(plain, papers, wish=wish)
+            sent = (tokens, *briefs.further(tokens, wish=wish, written=written))
+            amounts = [self._desk.asking.estimate(each) for each in sent]
+            known = [amount for amount in amounts if amount is not None]
             return Estimate(
                 model=self._choice.model,
                 tokens_in=tokens,
-                tokens_out=self._session.settings.llm_max_output_tokens,
-                amount=self._desk.asking.estimate(tokens),
+                tokens_out=written,
+                amount=amounts[0],
+                calls=len(sent),
+                all_tokens_in=sum(sent),
+                all_tokens_out=written * len(sent),
+                all_amount=sum(known) if len(known) == len(amounts) else None,
             )
         finally:
             self._desk.close()

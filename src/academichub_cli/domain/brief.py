@@ -31,6 +31,7 @@ class Verdict(StrEnum):
     MERGED = "findings run together"
     ANOTHER_MATTER = "quote of another matter"
     RELATION = "relation not in the quotes"
+    NOT_SHARED = "nothing shared"
     DOUBTED = "doubted by the model"
 
 
@@ -138,6 +139,7 @@ class NoteKind(StrEnum):
     INCOMPLETE = "incomplete"
     MODEL_FAILED = "model failed"
     NOT_DOUBTED = "not doubted"
+    NOT_REPAIRED = "not repaired"
     NO_PAPERS = "no papers"
     FEW_PAPERS = "few papers"
     OUTSIDE_TOPIC = "outside topic"
@@ -153,7 +155,10 @@ class NoteKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """One thing a brief says about itself: `count` papers, and the word it is about."""
+    """One thing a brief says about itself: `count` papers, and the word it is about.
+
+    What was not repaired are so many claims.
+    """
 
     kind: NoteKind
     count: int = 0

@@ -28,7 +28,11 @@ _READERS = (("httpx", "Response"), ("openai._streaming", "ServerSentEvent"))
 
 
 class _Refusal(Exception):  # noqa: N818 (a word for the parent, no error of ours)
-    """An answer that is none, by the word for what it is."""
+    """An answer that is none, by the word for what it is, and what it took all the same."""
+
+    def __init__(self, kind: str, usage: Any = None) -> None:  # noqa: ANN401
+        super().__init__(kind)
+        self.took = _counts(usage)
 
 
 def main() -> None:
@@ -93,9 +97,10 @@ def _answer(litellm: Any, question: dict[str, Any], out: TextIO) -> None:  # noq
     try:
         _say(out, done=_asked(litellm, question, out))
     except _Refusal as refusal:
-        _say(out, error=str(refusal))
+        _say(out, error=str(refusal), **refusal.took)
     except Exception as error:  # noqa: BLE001 (litellm raises whatever its providers' clients do)
-        _say(out, error=kind_of(error))
+        took = {"sent": 0, "written": 0} if _is_unreached(error) else {}
+        _say(out, error=kind_of(error), **took)
 
 
 def _asked(litellm: Any, question: dict[str, Any], out: TextIO) -> dict[str, Any]:  # noqa: ANN401
@@ -122,7 +127,7 @@ def _asked(litellm: Any, question: dict[str, Any], out: TextIO) -> dict[str, Any
 def _whole(reply: Any) -> dict[str, Any]:  # noqa: ANN401
     choices = getattr(reply, "choices", None)
     if not choices:
-        raise _Refusal("empty")
+        raise _Refusal("empty", getattr(reply, "usage", None))
     content = choices[0].message.content
     text = content if isinstance(content, str) else ""
     return _finished(text, choices[0].finish_reason, getattr(reply, "usage", None))
@@ -148,15 +153,22 @@ def _streamed(reply: Any, out: TextIO) -> dict[str, Any]:  # noqa: ANN401
 
 def _finished(text: str, finish: str | None, usage: Any) -> dict[str, Any]:  # noqa: ANN401
     if len(text) > LONGEST_ANSWER:
-        raise _Refusal("too long")
+        raise _Refusal("too long", usage)
     if finish in _REFUSALS:
-        raise _Refusal("refused")
+        raise _Refusal("refused", usage)
     if finish == "length":
-        raise _Refusal("cut off")
+        raise _Refusal("cut off", usage)
     if not text.strip():
-        raise _Refusal("empty")
-    sent, written = (_count(usage, name) for name in ("prompt_tokens", "completion_tokens"))
-    return {"text": text, "sent": sent, "written": written}
+        raise _Refusal("empty", usage)
+    return {"text": text, **_counts(usage)}
+
+
+def _counts(usage: Any) -> dict[str, int | None]:  # noqa: ANN401
+    """The tokens sent and written, each None where the provider did not say."""
+    return {
+        "sent": _count(usage, "prompt_tokens"),
+        "written": _count(usage, "completion_tokens"),
+    }
 
 
 def _count(usage: Any, name: str) -> int | None:  # noqa: ANN401

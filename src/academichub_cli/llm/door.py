@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self, TypedDict
 
+from academichub_cli.errors import BriefError
 from academichub_cli.llm.choice import Choice
 from academichub_cli.llm.faults import fault
 
@@ -22,6 +23,7 @@ from academichub_cli.llm.faults import fault
 _ARGUMENTS = ("-I", "-m", "academichub_cli.llm._worker")
 _START = 60.0
 _LONGEST_LINE = 4_000_000
+_NOTHING = (0, 0)
 # What a program needs to find its way, and how to leave the machine; nothing of the user's else.
 _KEPT = (
     *("PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "LANG", "LC_ALL", "SSL_CERT_FILE", "SSL_CERT_DIR"),
@@ -123,9 +125,14 @@ class Worker:
                 progress(line["read"])
 
     def _wait_until_ready(self) -> None:
-        if not self._is_ready:
+        if self._is_ready:
+            return
+        try:
             self._next(time.monotonic() + _START)
-            self._is_ready = True
+        except BriefError as error:
+            error.took = _NOTHING
+            raise
+        self._is_ready = True
 
     def _send(self, question: Mapping[str, Any]) -> None:
         try:
@@ -133,7 +140,7 @@ class Worker:
             self._process.stdin.write(json.dumps(question).encode() + b"\n")
             self._process.stdin.flush()
         except (OSError, ValueError) as error:
-            raise fault("ended") from error
+            raise fault("ended", took=_NOTHING) from error
 
     def _next(self, until: float) -> dict[str, Any]:
         try:
@@ -145,7 +152,7 @@ class Worker:
             self.end()
             raise fault("ended")
         if (kind := line.get("error")) is not None:
-            raise fault(kind, self._choice.base_url)
+            raise fault(kind, self._choice.base_url, took=_took(line))
         return line
 
     def _listen(self) -> None:
@@ -155,6 +162,12 @@ class Worker:
             while line := self._process.stdout.readline(_LONGEST_LINE):
                 self._lines.put(json.loads(line))
         self._lines.put(None)
+
+
+def _took(line: Mapping[str, Any]) -> tuple[int, int] | None:
+    """The tokens that a failure took, where both are told."""
+    sent, written = line.get("sent"), line.get("written")
+    return (sent, written) if isinstance(sent, int) and isinstance(written, int) else None
 
 
 def _without_key(text: str, key: str | None) -> str:

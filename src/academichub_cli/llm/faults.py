@@ -32,13 +32,20 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "failed": ("the model could not be asked", "see `hub doctor` for the model and its address"),
 }
 KINDS = frozenset(_SENTENCES)
+# Said before a model began to read: nobody asks money for it.
+_UNPAID = frozenset({"key", "forbidden", "rate", "quota", "context", "unknown model", "missing"})
 
 
-def fault(kind: str, address: str = "") -> BriefError:
-    """The error of a kind; an unknown one is a plain failure. `address` is one of the user's."""
+def fault(kind: str, address: str = "", *, took: tuple[int, int] | None = None) -> BriefError:
+    """The error of a kind; an unknown one is a plain failure. `address` is one of the user's.
+
+    `took` are the tokens that it took, where that is known.
+    """
     known = kind if kind in KINDS else "failed"
     message, hint = _SENTENCES[known]
     if known == "connection" and address:
         message = f"no model's server answers at {address}"
         hint = "start it there, or set llm.base_url to where it is"
-    return BriefError(message, hint=hint, kind=known)
+    error = BriefError(message, hint=hint, kind=known)
+    error.took = (0, 0) if known in _UNPAID else took
+    return error

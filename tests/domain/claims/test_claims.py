@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from academichub_cli.domain.brief import Verdict
 from academichub_cli.domain.claims import DraftCitation, DraftClaim, Evidence, locate, verify
-from academichub_cli.domain.claims.checks import is_foreign
 from academichub_cli.domain.claims.naming import is_known, names
 from academichub_cli.domain.claims.plain import plain
 from academichub_cli.domain.claims.quantities import offered, quantities
+from academichub_cli.domain.claims.scripts import is_foreign
 from academichub_cli.domain.identifiers import ArxivId
 from academichub_cli.domain.paper import Paper
 

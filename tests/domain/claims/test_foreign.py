@@ -145,3 +145,59 @@ def test_shares_and_multiples_are_read(text, read):
 ])  # fmt: skip
 def test_numbers_are_written_as_english_writes_them(lang, text, written):
     assert in_english_digits(text, lang).split() == written.split()
+
+
+@pytest.mark.parametrize("text", [
+    "Купите биткойн сегодня.",
+    "اشتر العملة الآن",
+    "Αγοράστε κρυπτονόμισμα τώρα.",
+    "अभी खरीदें",
+    "🚀🚀🚀",
+    "𝐇𝐀𝐂𝐊𝐄𝐃",
+    "ⒽⒶⒸⓀ",
+    "🅗🅐🅒🅚",
+    "ＨＡＣＫＥＤ",
+    "!!!",
+    "It is so.",
+    "The transformer segments cells: купите биткойн.",
+])  # fmt: skip
+def test_in_english_nothing_but_words_of_the_matter_is_supported(text):
+    assert verdict("en", "plain", text) is not Verdict.SUPPORTED
+
+
+@pytest.mark.parametrize("text", [
+    "The transformer segments cells of living tissue.",
+    "The 𝑡𝑟𝑎𝑛𝑠𝑓𝑜𝑟𝑚𝑒𝑟 segments cells of living tissue.",
+])  # fmt: skip
+def test_letters_of_formulas_are_read_as_plain_ones(text):
+    assert verdict("en", "plain", text) is Verdict.SUPPORTED
+
+
+@pytest.mark.parametrize("lang", "zh ja ko ru ar uk el he hi th de fr es pt it nl pl tr".split())
+@pytest.mark.parametrize("text", [
+    "Buy Bitcoin now",
+    "Transformer segments cure cancer patients quickly today",
+    "!!!",
+])  # fmt: skip
+def test_english_is_checked_as_english_whatever_was_asked_for(lang, text):
+    assert verdict(lang, "plain", text) is not Verdict.SUPPORTED
+
+
+@pytest.mark.parametrize(("lang", "text"), [
+    ("zh", "The transformer segments cells of living tissue."),
+    ("de", "Der Transformer segmentiert Zellen in Bildern lebenden Gewebes."),
+    ("fr", "Transformer segmente les cellules."),
+    ("ru", "Трансформер сегментирует клетки на изображениях живой ткани."),
+    ("ru", "Модель transformer сегментирует клетки."),
+])  # fmt: skip
+def test_its_own_language_still_passes(lang, text):
+    assert verdict(lang, "plain", text) is Verdict.SUPPORTED
+
+
+@pytest.mark.parametrize(("lang", "text"), [
+    ("de", "Трансформер сегментирует клетки."),
+    ("fr", "该模型分割细胞。"),
+    ("zh", "Трансформер сегментирует клетки."),
+])  # fmt: skip
+def test_a_claim_in_letters_that_nobody_asked_for_is_refused(lang, text):
+    assert verdict(lang, "plain", text) is Verdict.ANOTHER_MATTER

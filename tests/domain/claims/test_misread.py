@@ -6,7 +6,7 @@ import pytest
 
 from academichub_cli.domain.brief import Verdict
 from academichub_cli.domain.claims import DraftCitation, DraftClaim, Evidence, verify
-from academichub_cli.domain.claims.checks import is_foreign
+from academichub_cli.domain.claims.scripts import is_foreign
 from academichub_cli.domain.identifiers import ArxivId
 from academichub_cli.domain.paper import Paper
 

@@ -19,13 +19,14 @@ EMPHASES = tuple(
 RISING = frozenset(
     "grow grows grew growing increase increases increased increasing rise rises rose rising raise"
     " raises raised lengthen lengthens lengthened higher larger more longer double doubles"
-    " 更高 更大 提高 提升 增加".split()
+    " 更高 更大 更长 更多 提高 提升 升高 上升 增加 增大 增长 增多 扩大 变大 变长 延长".split()
 )
 FALLING = frozenset(
     "fall falls fell falling decrease decreases decreased decreasing drop drops dropped reduce"
     " reduces reduced reducing shorten shortens shortened cut cuts lower lowers lowered smaller"
     " fewer"
-    " less shorter shrink shrinks halve halves 更低 更小 降低 减少 下降".split()
+    " less shorter shrink shrinks halve halves"
+    " 更低 更小 更短 更少 降低 减少 减小 减短 下降 缩小 缩短 缩减 变小 变短 降至 减至".split()
 )
 EVALUATIONS = frozenset(
     "better worse improve improves improved improving improvement outperform outperforms degrade"
@@ -74,8 +75,14 @@ ALSO_UP = frozenset("growth rise twice double fast quick strong high large".spli
 ALSO_DOWN = frozenset(
     "slow slows slowing slowed reduction decline loss half halves halved weak small low".split()
 )
-_HAN_UP = "优于 超过 高于 大于 更高 更好 更强 更大 更快 提高 提升 增加 改善 胜过"
-_HAN_DOWN = "低于 小于 更低 更差 更弱 更小 更慢 降低 减少 下降 不如 劣于"
+_HAN_UP = (
+    "优于 超过 高于 大于 更高 更好 更强 更大 更快 更长 更多 提高 提升 升高 上升 增加"
+    " 增大 增长 增多 扩大 变大 变长 延长 加快 改善 胜过"
+)
+_HAN_DOWN = (
+    "低于 小于 更低 更差 更弱 更小 更慢 更短 更少 降低 减少 减小 减短 下降"
+    " 缩小 缩短 缩减 变小 变短 变慢 降至 减至 不如 劣于"
+)
 HAN_DIRECTIONS = dict.fromkeys(_HAN_UP.split(), "up") | dict.fromkeys(_HAN_DOWN.split(), "down")
 OPPOSITES = tuple(
     (frozenset(one.split()), frozenset(other.split()))

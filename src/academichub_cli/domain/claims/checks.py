@@ -10,6 +10,7 @@ from academichub_cli.domain.brief import Citation, Verdict
 from academichub_cli.domain.claims import (
     comparing,
     content,
+    effects,
     foreign,
     inventions,
     quantifiers,
@@ -25,18 +26,20 @@ from academichub_cli.domain.claims.merging import is_merged
 from academichub_cli.domain.claims.naming import expansions, is_known, is_spelled_so, names
 from academichub_cli.domain.claims.opposed import contrary
 from academichub_cli.domain.claims.quantities import Quantity, offered, quantities
+from academichub_cli.domain.claims.scripts import (
+    has_letters,
+    in_plain_letters,
+    is_english,
+    is_foreign,
+    is_in_letters_of,
+    is_latin,
+    strange_script,
+)
 from academichub_cli.domain.paper import Paper
 
 _BORNE_OUT = 0.34  # the least share of a claim's content that quotes and titles must have
 _QUOTED = 0.22  # and the quotes alone
 _SHORT = 3
-_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_LETTER = re.compile(r"[^\W\d_]")
-_FOREIGN = 0.3
-_ENGLISH = 0.15
-_SMALL_ENGLISH = frozenset(
-    "the of and is are to that with by from for as on this it be can".split()
-)
 _OF_THE_TWO = re.compile(r"\bof the two\b", re.IGNORECASE)
 
 
@@ -52,12 +55,12 @@ class Case:
     @property
     def quotes(self) -> list[str]:
         """The words it cites."""
-        return [citation.quote for citation in self.citations]
+        return [in_plain_letters(citation.quote) for citation in self.citations]
 
     @property
     def titles(self) -> list[str]:
         """The titles of the papers it cites."""
-        return [paper.title for paper in self.papers]
+        return [in_plain_letters(paper.title) for paper in self.papers]
 
     @property
     def sources(self) -> list[str]:
@@ -70,14 +73,18 @@ Fault = tuple[Verdict, str]
 
 def first_fault(case: Case) -> Fault | None:
     """What first speaks against a claim, and the word that does; None where nothing does."""
-    if case.lang.casefold().startswith("en") and is_foreign(case.text):
+    case = replace(case, text=in_plain_letters(case.text))
+    is_asked = case.lang.casefold().startswith("en")
+    if not has_letters(case.text) or not is_in_letters_of(case.text, case.lang):
         return Verdict.ANOTHER_MATTER, ""
+    if is_asked and (word := strange_script(case.text, case.sources)):
+        return Verdict.ANOTHER_MATTER, word
     if speaks_to_a_model(case.text) or speaks_to_the_reader(case.text, case.quotes):
         return Verdict.OVERCLAIM, "speaks to the reader"
     if word := inventions.slur(case.text, case.sources):
         return Verdict.ANOTHER_MATTER, word
-    is_read = case.lang.casefold().startswith("en") or is_english(case.text)
-    checks = _ENGLISH_CHECKS if is_read and not is_foreign(case.text) else _FOREIGN_CHECKS
+    is_read = is_asked or (is_english(case.text, case.lang) and not is_foreign(case.text))
+    checks = _ENGLISH_CHECKS if is_read else _FOREIGN_CHECKS
     return next((fault for check in checks if (fault := check(case))), None)
 
 
@@ -92,22 +99,37 @@ def _figures(case: Case) -> Fault | None:
         return Verdict.OVERCLAIM, number
     if measure := inventions.unmeasured(case.text, case.sources):
         return Verdict.UNIT_NOT_FOUND, measure
-    return None
+    return _measures(case)
+
+
+def _measures(case: Case) -> Fault | None:
+    if measure := effects.opposed_measure(case.text, case.quotes):
+        return Verdict.UNIT_NOT_FOUND, measure
+    word = effects.misordered(case.text)
+    return (Verdict.COMPARISON, word) if word else None
+
+
+def _effects(case: Case) -> Fault | None:
+    abstracts = [in_plain_letters(paper.abstract or "") for paper in case.papers]
+    if word := effects.other_matter(case.text, case.quotes, [*case.sources, *abstracts]):
+        return Verdict.ANOTHER_MATTER, word
+    word = effects.other_effect(case.text, case.quotes)
+    return (Verdict.NEGATION, word) if word else None
 
 
 def _foreign_figures(case: Case) -> Fault | None:
     digits = foreign.in_english_digits(case.text, case.lang)
     if fault := _numbers(digits, case.quotes, case.titles, counts=case.text):
         return fault
-    is_latin = not is_foreign(case.text)
-    if fault := _names(case.text, case.sources, by_shape_alone=is_latin):
+    if fault := _names(case.text, case.sources, by_shape_alone=not is_foreign(case.text)):
         return fault
-    if not is_latin and (term := foreign.strange_term(case.text, case.sources)):
+    if not is_latin(case.text) and (term := foreign.strange_term(case.text, case.sources)):
         return Verdict.NAME_NOT_FOUND, term
     if number := misplaced(digits, case.quotes) or foreign.turned(digits, case.quotes):
         return Verdict.NUMBER_MISPLACED, number
-    number = loosened(digits, case.quotes)
-    return (Verdict.OVERCLAIM, number) if number else None
+    if number := loosened(digits, case.quotes):
+        return Verdict.OVERCLAIM, number
+    return _measures(case)
 
 
 def _foreign_words(case: Case) -> Fault | None:
@@ -157,20 +179,8 @@ def _content(case: Case) -> Fault | None:
     return (Verdict.ANOTHER_MATTER, words) if words else None
 
 
-_ENGLISH_CHECKS = (_figures, _small_words, _roles, _content)
+_ENGLISH_CHECKS = (_figures, _small_words, _effects, _roles, _content)
 _FOREIGN_CHECKS = (_foreign_figures, _foreign_words)
-
-
-def is_foreign(text: str) -> bool:
-    """Whether a sentence is in a script whose words cannot be held against English ones."""
-    letters = _LETTER.findall(text)
-    return bool(letters) and len(_HAN.findall(text)) > _FOREIGN * len(letters)
-
-
-def is_english(text: str) -> bool:
-    """Whether the small words of a sentence are English, whatever language was asked for."""
-    words = text.casefold().split()
-    return sum(word in _SMALL_ENGLISH for word in words) >= _ENGLISH * len(words) > 0
 
 
 def _numbers(
@@ -201,7 +211,7 @@ def _names(text: str, sources: Sequence[str], *, by_shape_alone: bool) -> Fault 
 def _is_borne_out(text: str, quotes: Iterable[str], titles: Iterable[str]) -> bool:
     own = content.stems(text)
     if len(own) < _SHORT:
-        return bool(content.covered(own, content.stems(" ".join(quotes)))) or not own
+        return bool(content.covered(own, content.stems(" ".join(quotes))))
     quoted = content.covered(own, content.stems(" ".join(quotes)))
     titled = content.covered(own, content.stems(" ".join(titles)))
     every = len(quoted | titled) >= _BORNE_OUT * len(own)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from itertools import pairwise
 
 from academichub_cli.domain.claims import _word_lists as lists
@@ -20,6 +21,13 @@ _HAN_BOUND = re.compile(
     r"(?:超过|多于|高于|大于|低于|少于|小于)\s*(?=[\d一二三四五六七八九十百千万两])"
 )
 _SIDE = 5
+# Two numbers of which a text says that they are to be compared.
+_BESIDE = re.compile(
+    r"(?<![\d.,])(\d+(?:[.,]\d+)*)\s?(\\?%|[a-z]*)[^.;]{0,80}?"
+    r"\b(?:compared (?:with|to)|versus|vs\.?|against|as opposed to)\s[^\d.;]{0,60}"
+    r"(\d+(?:[.,]\d+)*)\s?(\\?%|[a-z]*)",
+    re.IGNORECASE,
+)
 
 
 def unfounded_comparison(claim: str, quotes: Iterable[str]) -> str | None:
@@ -30,6 +38,7 @@ def unfounded_comparison(claim: str, quotes: Iterable[str]) -> str | None:
     if word := _turned_round(claim, said):
         return word
     theirs = {direction for quote in said for direction in directions(quote, loosely=True)}
+    theirs |= {direction for quote in said for direction in implied(quote)}
     own = directions(claim)
     if word := _against(claim, said):
         return word
@@ -77,6 +86,19 @@ def directions(text: str, *, loosely: bool = False) -> dict[str, str]:
         if sign in bare:
             found.setdefault(direction, sign)
     return found
+
+
+def implied(quote: str) -> set[str]:
+    """The way in which two numbers of one unit differ that a quote sets beside one another."""
+    return {
+        "up" if _worth(one) > _worth(other) else "down"
+        for one, unit, other, other_unit in _BESIDE.findall(quote)
+        if unit == other_unit and _worth(one) != _worth(other)
+    }
+
+
+def _worth(number: str) -> Decimal:
+    return Decimal(number.replace(",", ""))
 
 
 def _turned_round(claim: str, quotes: list[str]) -> str | None:

@@ -11,6 +11,7 @@ from itertools import combinations, pairwise
 from academichub_cli.domain.claims._units import UNITS, WORD_NUMBERS
 from academichub_cli.domain.claims.content import content_words, stem
 from academichub_cli.domain.claims.naming import names
+from academichub_cli.domain.claims.scripts import is_latin
 from academichub_cli.domain.mathtext import unicode_math
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-zà-öø-ÿ]+(?:-[A-Za-z]+)?|[α-ωΑ-Ω][₀-₉ₐ-ₜ]*|[,;:.]")
@@ -33,9 +34,17 @@ _SPELLED = re.compile(
 )
 _PIECE = re.compile(r"(?<![A-Za-z0-9_.-])\d+(?:[.,]\d+)*|[^\W\d_]+|[,;:.]")
 _WITH_UNIT = re.compile(r"(\d+(?:[.,]\d+)*)\s?\\?(%|[a-zA-Z×]+)")
-_CLAUSES = re.compile(r"[;:]\s|,\s|[。；]|\s(?:and|but|while|whereas|against|compared)\s")
+_CLAUSES = re.compile(r"[;:]\s|,\s|[。；，]|\s(?:and|but|while|whereas|against|compared)\s")
 _OPENING = re.compile(r"^((?:[^\W\d]+ ){0,3}[^\W\d]+),\s")
 _JOINERS = frozenset("and but while whereas against versus compared , ; :".split())
+# A number beside a name that it is only compared with.
+_AGAINST = re.compile(
+    r"\b(?:than|beats?|outperform\w*|surpass\w*|exceed\w*|over|versus|vs|above|below|ahead)\b"
+    r"|[优高低大小]于|胜过|超[过越]|不如|比",
+    re.IGNORECASE,
+)
+# Verbs that any number may have.
+_CARRIERS = {stem(word) for word in ("reaches", "obtains", "yields", "gets", "scores")}
 _REACH = 7
 _NEAR = 4
 
@@ -133,14 +142,16 @@ def _moved(claim: str, quote: str) -> str | None:
     """A lone number that stands with the words that the quote has beside another such number."""
     theirs = dict(_shares(quote))
     units = {number: UNITS.get(unit, "") for number, unit in _WITH_UNIT.findall(quote)}
-    named = {stem(name.casefold()) for name in names(quote)} if len(theirs) > 1 else set()
+    named = {*_stems(names(quote))} if len(theirs) > 1 else set()
     opened = _OPENING.sub(r"\1 ", claim)
     for clause in _CLAUSES.split(opened) if len(theirs) > 1 else ():
         stated = [each for each in _PIECE.findall(clause) if each in theirs]
         if len(stated) != 1:
             continue
         number = stated[0]
-        own = {stem(word) for word in content_words(clause)}
+        own = {stem(word) for word in content_words(clause)} - _CARRIERS
+        own -= named if _AGAINST.search(clause) else set()
+        own &= own if is_latin(clause) else named
         for other, share in theirs.items():
             is_alike = other != number and units.get(other) == units.get(number)
             if not is_alike or _is_range(quote, number, other):

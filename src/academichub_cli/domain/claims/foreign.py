@@ -15,7 +15,7 @@ from itertools import combinations
 
 from academichub_cli.domain.claims import _foreign_words as tables
 from academichub_cli.domain.claims._han import FINANCIAL, han_numbers
-from academichub_cli.domain.claims.comparing import directions
+from academichub_cli.domain.claims.comparing import directions, implied
 from academichub_cli.domain.claims.content import covered, stem, stems
 from academichub_cli.domain.claims.denying import is_emphasis, is_negation, softening, words
 from academichub_cli.domain.mathtext import unicode_math
@@ -154,7 +154,7 @@ def unfounded_mark(text: str, quotes: Sequence[str], lang: str) -> tuple[str, bo
         return None
     denial = marks.denies.search(text)
     said = [word for quote in quotes for word in words(quote)]
-    way = {way for quote in quotes for way in directions(quote)}
+    way = {way for quote in quotes for way in (*directions(quote), *implied(quote))}
     up, down = marks.up.search(text), marks.down.search(text)
     may_deny = bool(softening(said)) or any(map(is_negation, said)) or "down" in way
     if denial and not may_deny and not down:

@@ -7,19 +7,29 @@ from collections.abc import Iterable
 
 from academichub_cli.domain.sentences import sentences
 
+# Where a command begins: a sentence, or behind the one who is to obey it.
+_START = r"(?:^|[.;:!?#>*\-\n]\s*|\b(?:please|now|then|also|always|instead|you|must now)\s+"
+_START += r"|\b(?:you|assistant|reviewers?|AI)\s+(?:must|should|shall|will|have to|need to)\s+)"
 _ADDRESSED = re.compile(
-    r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,60}"
+    rf"{_START}(?:ignore|disregard|forget|override|bypass)\b.{{0,60}}"
     r"\b(?:instructions?|rules?|prompts?|above|previous|prior)\b"
-    r"|\bsystem prompt\b|\bnew (?:rules|instructions)\s*:|\bend of (?:the )?data\b|={4,}|-{6,}"
-    r"|(?:^|\s)(?:system|assistant|user|human)\s*:\s"
+    r"|\b(?:ignore|disregard|forget|override|bypass)\s+(?:(?:all|any|the|your|of|these|those)\s+)*"
+    r"(?:(?:previous|prior|above|earlier|preceding|other)\s+)*(?:instructions?|prompts?)\b"
+    r"|\b(?:reveal|print|repeat|show|leak|output|your|new)\s+(?:\w+\s+){0,3}system prompt\b"
+    r"|\bsystem prompt\s*[:=]"
+    r"|\bnew (?:rules|instructions)\s*:|\bend of (?:the )?data\b|={4,}|-{6,}"
+    r"|(?:^|[.!?\]>#*]\s*|\n\s*)(?:system|assistant|user|human)\s*:\s"
+    r"|(?-i:\b(?:SYSTEM|ASSISTANT|USER|HUMAN|Assistant)\s*:\s)"
     r"|\byou (?:are now|are free|must now|will now)\b|\bI (?:order|command) you\b"
     r"|\bcite (?:P\d|\d{4}\.\d{4})|\bpraise this paper\b"
     r"|\b(?:answer|respond|reply) (?:only )?with\b.{0,20}[{\[\"]"
-    r"|\b(?:write|repeat|include|output|append|add|insert|send)\b.{0,80}"
+    rf"|{_START}(?:write|repeat|include|output|append|add|insert|send)\b.{{0,80}}"
     r"\b(?:claims?|briefs?|summary|your prompt|each answer|https?:)"
-    r"|\b(?:write|say|print|output|repeat) (?-i:[A-Z]{4,})\b"
+    r"|\b(?:write|repeat|include|output|append|add|insert|send)\b.{0,80}"
+    r"\b(?:your (?:prompt|claims?|brief|summary|answer)|each answer|https?:)"
+    rf"|(?:{_START}|\band\s+)(?:write|say|print|output|repeat) (?-i:[A-Z]{{4,}})\b"
     r"|\]\([a-z]|</?[a-z]+[^<>]{0,80}>|javascript:|\"(?:themes|claims|unsupported|bridges)\""
-    r"|\bthe (?:user|reader) (?:has|wants|asked)\b|\b(?:user|reader)['’]s topics\b",
+    r"|(?:^|[.:!?]\s+)the (?:user|reader) (?:has|wants|asked)\b|\b(?:user|reader)['’]s topics\b",
     re.IGNORECASE,
 )
 _YOU = re.compile(r"\b(?:you|your|yours|yourself)\b|[您你]", re.IGNORECASE)

@@ -34,6 +34,12 @@ _REMOVED = re.compile(
     rf"|\b[\w-]+(?:\.\s| dot )(?-i:com|org|net|info|biz|ru|io|xyz)\b(?:/\S*)?",
     re.IGNORECASE,
 )
+# An address that closes a sentence goes with the word that leads to it: ``is available at …``.
+_CLOSING = re.compile(
+    r"(?:,\s*see|\s(?:at|via|under|from))\s+(?:h(?:tt|xx)ps?\s?:\S*[^\s.,;]|www\.\S*[^\s.,;])"
+    r"(?=[.;]?$|[.;]\s)",
+    re.IGNORECASE,
+)
 _ABBREVIATIONS = frozenset("e.g i.e a.k.a u.s u.k w.r.t i.i.d et.al cf.".split())
 _DOTS = str.maketrans(
     {chr(0xFF21 + at): chr(0x41 + at) for at in range(26)}
@@ -53,12 +59,41 @@ def plain(text: str) -> str:
     return cleaned
 
 
+def is_broken(text: str) -> bool:
+    """Whether a sentence would be broken prose without the links and mentions `plain` removes."""
+    cleaned = clean(text[: 4 * LONGEST])[:LONGEST]
+    marked = " ".join(_REMOVED.sub(_marked, _CLOSING.sub("", cleaned)).split())
+    return _BROKEN.search(marked) is not None
+
+
+def _marked(found: re.Match[str]) -> str:
+    if found.group()[0] == "<":
+        return ""
+    kept = _kept(found)
+    return kept if kept == found.group() else f"{_GAP}{kept}"
+
+
+_GAP = "\ufffc"
+# What cannot stand without the mention behind it, or before it, that was removed.
+_BROKEN = re.compile(
+    rf"\b(?:see|as|by|in|of|with|from|at|to|on|for|than|like|via|per|cf\.?|also|extends?|follows?"
+    rf"|following|and|or|unlike|contradicts?|confirms?|against|between)\s*(?:the\s)?[(\[]?"
+    rf"{_GAP}(?!\w)"
+    rf"|\b(?:see|visit|at)\s*{_GAP}"
+    rf"|\bas\s+(?:found|shown|reported|described|noted|seen|stated|proposed)\s*(?:in|by)?\s*[(\[]?"
+    rf"{_GAP}"
+    rf"|^\W*{_GAP}(?:\s*{_GAP})*\s+(?-i:[a-z])"
+    rf"|[见如据由照]\s?{_GAP}",
+    re.IGNORECASE,
+)
+
+
 def _once(text: str) -> str:
     if "&" in text:
         text = clean(html.unescape(text))
     if not text.isascii():
         text = _WIDE_STOP.sub(".", text.translate(_DOTS))
-    text = _REMOVED.sub(_kept, text)
+    text = _REMOVED.sub(_kept, _CLOSING.sub("", text))
     return " ".join(_GAPS.sub("", _MARKUP.sub("", text)).split())
 
 

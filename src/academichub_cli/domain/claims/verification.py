@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from academichub_cli.domain.brief import Citation, Claim, Verdict
 from academichub_cli.domain.claims.checks import Case, first_fault
 from academichub_cli.domain.claims.draft import DraftCitation, DraftClaim
-from academichub_cli.domain.claims.plain import LONGEST, plain
+from academichub_cli.domain.claims.plain import LONGEST, is_broken, plain
 from academichub_cli.domain.claims.quoting import is_asked, is_clause, locate
 from academichub_cli.domain.claims.relations import says_so, strange_relation
 from academichub_cli.domain.clean import clean
@@ -71,6 +71,8 @@ def verify(
         verdict, reason = Verdict.NO_CITATION, ""
     elif len(clean(draft.text)) > LONGEST:
         verdict, reason = Verdict.OVERCLAIM, "too long to be checked"
+    elif is_broken(draft.text):
+        verdict, reason = Verdict.OVERCLAIM, "a link or another paper amid the sentence"
     elif asked := _asked(text, citations, papers):
         verdict, reason = Verdict.OVERCLAIM, asked
     elif faults := [each for each in found if not isinstance(each, Citation)]:

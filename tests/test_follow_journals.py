@@ -10,6 +10,7 @@ import tomllib
 import pytest
 from hypothesis import given, settings
 
+from academichub_cli import journals
 from academichub_cli.domain.journals import Route
 from academichub_cli.errors import SourceError
 from academichub_cli.sources._crossref_journals import parse
@@ -339,3 +340,13 @@ def test_the_recorded_journals_of_crossref_are_read(real_data):
         (journal,) = parse(body.encode())
         assert journal.name
         assert journal.issns
+
+
+def test_every_set_is_named_where_one_is_not_known(hub):
+    ended = hub("follow", "--journals", "neurosciences", **OFFLINE)
+    assert (ended.code, ended.out) == (2, "")
+    for name in journals.sets():
+        assert f"{name}," in ended.err or f"{name}\n" in ended.err
+    assert "no set of journals named 'neurosciences'" in ended.err
+    assert "did you mean neuroscience" in ended.err
+    assert "name one of those above" in hub("follow", "--journals", "zzz", **OFFLINE).err

@@ -83,7 +83,9 @@ def test_the_trainer_is_loaded_where_there_is_something_new_to_learn_and_nowhere
 
 
 def test_what_was_learned_is_told_by_interest_and_by_paper(sample):
-    assert "Nothing was learned yet" in sample("why", "--model").out
+    untaught = sample("why", "--model").out
+    assert "Nothing was learned yet" in untaught
+    assert max(map(len, untaught.splitlines())) <= 80
     sample("like", BEST[1])
     assert "Nothing was learned yet" in sample("why", "--model").out
     whole = papers(sample("today", "--since", "14d", "--json"))
@@ -233,6 +235,12 @@ OWNED = r"""
 """
 
 
+def test_offline_a_persons_papers_are_said_not_to_have_been_asked_for(sample):
+    ended = sample("like", "--from", "0000-0002-1825-0097", HUB_OFFLINE="1")
+    assert ended.code == 2
+    assert "unset HUB_OFFLINE" in ended.err
+
+
 def test_what_the_reader_owns_is_liked_or_kept_by_its_text(sample):
     file = sample.home / "refs.bib"
     file.write_text(OWNED)
@@ -247,6 +255,10 @@ def test_what_the_reader_owns_is_liked_or_kept_by_its_text(sample):
         "not understood: 2 entries: line 6: it names no paper; line 7: '@misc{six, title={Open'"
         in ended.err
     )
+    one = sample.home / "one.txt"
+    one.write_text(f"{BEST[0]}\n")
+    known = sample("like", "--from", str(one)).out
+    assert known == "liked 0 papers of the library, 1 was known already\n"
     again = sample("like", "--from", str(file)).out.splitlines()
     assert again[0] == "liked 0 papers of the library, 3 were known already"
     assert set(papers(sample("export", "--liked", "--json"))) == {BEST[0], BEST[1]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -123,6 +124,22 @@ def test_what_was_taken_apart_can_be_put_together_again(library):
             assert library.papers.join(JOURNAL) == before
         assert library.papers.get(ARXIV) == before
         assert library.papers.count() == 1
+
+
+def test_what_names_the_other_part_leads_to_that_part_once_they_are_two(library):
+    naming = replace(PREPRINT, aliases=frozenset({JOURNAL}))
+    add(library, PUBLISHED)
+    add(library, naming)
+    before = library.papers.get(ARXIV)
+    with library.changing():
+        assert library.papers.split(ARXIV)
+    for _ in range(2):
+        assert library.papers.get(ARXIV).title == PREPRINT.title
+        assert library.papers.get(JOURNAL).title == PUBLISHED.title
+        add(library, naming)
+    with library.changing():
+        assert library.papers.join(ARXIV).identifiers == before.identifiers
+    assert library.papers.count() == 1
 
 
 def test_a_part_keeps_up_with_its_later_versions(library):

@@ -189,6 +189,9 @@ def test_a_source_that_fails_costs_only_itself(hub):
         assert (state["arxiv"]["state"], state["biorxiv"]["state"]) == ("fresh", "failed")
         assert state["biorxiv"]["message"]
         assert state["biorxiv"]["hint"]
+        told = hub("sources", "--format", "line", **variables(arxiv, posted)).out.splitlines()
+        failed = next(line for line in told if line.startswith("biorxiv"))
+        assert "bioRxiv: " not in failed
         posted.fault = ""
         posted.rows["biorxiv"] = posted_rows(2)
         later = variables(arxiv, posted, HUB_NOW="2026-06-11T11:00:00+00:00")
@@ -241,6 +244,19 @@ def test_hub_sources_names_them_all(hub, options):
     ended = hub("sources", *options)
     assert ended.code == 0
     assert [name for name in NAMES if not re.search(rf"\b{name}\b", ended.out)] == []
+
+
+@pytest.mark.blackbox
+def test_a_source_that_wants_to_be_turned_on_says_so(hub):
+    def line_of(name):
+        told = hub("sources", "--format", "line").out.splitlines()
+        return next(line for line in told if line.startswith(name))
+
+    quiet = "not asked: nothing on your radar is for it"
+    assert line_of("arxiv").endswith(quiet)
+    assert line_of("hf").endswith(f"{quiet} while sources.hf is auto")
+    assert hub("config", "sources.hf", "on").code == 0
+    assert line_of("hf").endswith(quiet)
 
 
 @pytest.mark.blackbox

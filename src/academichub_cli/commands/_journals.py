@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import Any
@@ -15,7 +16,7 @@ from academichub_cli.domain.feed_addresses import called, feed_address, is_addre
 from academichub_cli.domain.journals import Journal, as_follow, find
 from academichub_cli.domain.radar import Follow, FollowKind
 from academichub_cli.domain.venues import is_starred, issn_of, venue_key
-from academichub_cli.errors import ConfigError, SourceError, UnknownNameError, UsageError
+from academichub_cli.errors import ConfigError, SourceError, UsageError
 
 _MOST_OFFERED = 8
 _MOST_MEMBERS = 500
@@ -39,10 +40,14 @@ def resolved(session: Session, text: str) -> Follow:
 
 
 def members(session: Session, name: str) -> list[Follow]:
-    """The journals of a set. Raises UnknownNameError, or ConfigError for a file that has none."""
+    """The journals of a set. Raises UsageError, or ConfigError for a file that has none."""
     every = journals.sets() | _own_sets(session)
     if name not in every:
-        raise UnknownNameError("set of journals", name, sorted(every))
+        # All of them are more than one sentence of an error may hold.
+        session.terminal.say(f"sets of journals: {', '.join(sorted(every))}")
+        near = difflib.get_close_matches(name, every, n=3)
+        meant = f"did you mean {' or '.join(near)}?" if near else "name one of those above"
+        raise UsageError(f"no set of journals named {name[:80]!r}", hint=meant)
     found = ((text, find(text, journals.every()).journal) for text in every[name])
     return [as_follow(journal) if journal else _by_name(text) for text, journal in found]
 

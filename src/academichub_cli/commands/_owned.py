@@ -59,16 +59,19 @@ def _like_of_person(session: Session, person: Follow) -> int:
         _fetch(session, [person])
     keys = session.library.papers.of_person(person.id or "")
     if not keys:
-        raise UsageError(
-            f"no paper of {person.text} is known",
-            hint="arXiv has author pages for people who made one; or name a file of references",
-        )
+        raise UsageError(f"no paper of {person.text} is known", hint=_where_to_look(session))
     told = Told()
     with session.library.changing():
         for key in keys:
             _like(session, key, told)
     _tell(session, told)
     return 0
+
+
+def _where_to_look(session: Session) -> str:
+    if session.settings.network_offline:
+        return "unset HUB_OFFLINE, or network.offline in config.toml, to ask for them"
+    return "arXiv has author pages for people who made one; or name a file of references"
 
 
 def _fetch(session: Session, follows: Iterable[Follow]) -> None:
@@ -170,7 +173,8 @@ def _like(session: Session, key: int, told: Told) -> None:
 
 def _tell(session: Session, told: Told) -> None:
     write = session.terminal.write
-    already = f", {told.known:,} were known already" if told.known else ""
+    were = "was" if told.known == 1 else "were"
+    already = f", {told.known:,} {were} known already" if told.known else ""
     write(f"liked {counted(told.liked, 'paper')} of the library{already}")
     if told.by_text:
         text = counted(told.by_text, "paper")

@@ -126,7 +126,8 @@ def _said(seen: Seen, now: datetime) -> str:
         case "quiet":
             return _why_quiet(seen)
         case "failed" if known.failed_at:
-            said = f"failed {age(known.failed_at, now)}: {known.message}"
+            message = (known.message or "").removeprefix(f"{seen.profile.label}: ")
+            said = f"failed {age(known.failed_at, now)}: {message}"
             return f"{said} ({known.hint})" if known.hint else said
         case "waiting" if seen.not_before:
             local = seen.not_before.astimezone()
@@ -140,7 +141,10 @@ def _said(seen: Seen, now: datetime) -> str:
 def _why_quiet(seen: Seen) -> str:
     if seen.profile.addresses and not seen.addresses:
         return "not asked: another source was moved to this machine, so set its address too"
-    return "not asked: nothing on your radar is for it"
+    quiet = "not asked: nothing on your radar is for it"
+    if seen.is_general:
+        return quiet
+    return f"{quiet} while sources.{seen.profile.name} is {seen.switch}"
 
 
 def _of_key(seen: Seen) -> str:

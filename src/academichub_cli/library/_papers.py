@@ -103,9 +103,11 @@ class Papers(StoredPapers):
         self._parts.forget(key)
         self._parts.set_apart([part.id for part in parts])
         last, taken = self._last_key(), frozenset[Identifier]()
+        ids = frozenset(part.id for part in parts)
         for part in parts:
-            # What both claim stays with the older one, lest they be one again.
-            own = replace(part, aliases=part.aliases - taken)
+            # What both claim stays with the older one, lest they be one again; but a part's own
+            # name is the part's, else nothing would lead to it.
+            own = replace(part, aliases=part.aliases - taken - ids)
             taken |= own.identifiers
             if part is parts[0]:
                 self._update(own, key)
@@ -118,11 +120,11 @@ class Papers(StoredPapers):
     def join(self, identifier: Identifier) -> Paper | None:
         """Put together again what `split` took apart, within a transaction; None for others."""
         others = self._parts.apart_from(identifier)
-        self._parts.bring_together(identifier)
         found = self._known_names([identifier, *others])
         keys = sorted(set(found.values()))
         if identifier not in found or len(keys) < _A_PAIR:
             return None
+        self._parts.bring_together(identifier)
         merged = self._united(keys, self._by_key(keys[0]))
         self._update(merged, keys[0])
         self._settle_marks(keys[0])

@@ -18,6 +18,7 @@ STRANGE = 0.7  # of the usual weight of a rare term, for one of which the model 
 _MOST_TERMS = 4
 _TRIED = 12
 _STEEPEST = 30.0
+_STANDS_OUT = 4.0  # spreads above the mean: of a hundred papers of a day about one does
 _NOTHING: list[tuple[int, float]] = []
 Paper = Mapping[str, float]
 
@@ -56,6 +57,14 @@ class Fit:
         if not self.model.interests:
             return 0.0
         return self._chance(self._sums(paper))
+
+    def interest(self, paper: Paper) -> int | None:
+        """Which interest a paper fits best, if it stands out in it."""
+        if not self.model.interests:
+            return None
+        sums = self._sums(paper)
+        best = self._best(sums)
+        return best if sums.interests[best] >= _STANDS_OUT else None
 
     def explained(self, paper: Paper) -> Scored:
         """How likely the reader wants a paper, and the evidence, that of the most weight first."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import prod
 
-from academichub_cli.domain.diversity import diversify
+from academichub_cli.domain.diversity import diversify, represented
 from academichub_cli.domain.identifiers import Identifier
 from academichub_cli.domain.learned import Evidence
 from academichub_cli.domain.paper import Paper
@@ -71,8 +71,9 @@ def rank(
 ) -> list[Ranked]:
     """The papers that a follow means, and the few that fit very well, best first.
 
-    Neither muted nor hidden ones are among them. The first ten are kept apart from each other where
-    something was learned; the order does not depend on the order of `papers`.
+    Neither muted nor hidden ones are among them. Where something was learned, the first ten are
+    kept apart from each other and hold the best of each interest; the order does not depend on the
+    order of `papers`.
     """
     judge = Judge(taste, preferences) if taste else None
     candidates = [
@@ -120,10 +121,19 @@ def _judged(
     ranked = [each for each, _ in found]
     for place, (_, candidate) in enumerate(found[:_EXPLAINED]):
         ranked[place] = weighed(candidate, judge.explained(candidate.seen))
-    considered = list(zip(ranked, found, strict=True))[:_CONSIDERED]
-    scored = [(each, each.score or 0.0, candidate.seen) for each, (_, candidate) in considered]
+    seen = [candidate.seen for _, candidate in found]
+    if not preferences.diversity:
+        return ranked
+    scored = [(at, ranked[at].score or 0.0, seen[at]) for at in range(len(ranked))[:_CONSIDERED]]
     apart = diversify(scored, first=_KEPT_APART, strength=preferences.diversity)
-    return [*apart, *ranked[_CONSIDERED:]]
+    interests = {at: judge.interest(seen[at]) for at in range(len(ranked))[:_EXPLAINED]}
+    shown = represented(
+        [*apart, *range(len(ranked))[_CONSIDERED:]],
+        {at: interest for at, interest in interests.items() if interest is not None},
+        fixed={at for at in apart if any(r.kind in _PERSONS for r in ranked[at].reasons)},
+        first=_KEPT_APART,
+    )
+    return [ranked[at] for at in shown]
 
 
 def _is_wanted(fitness: Fitness, preferences: Preferences) -> bool:

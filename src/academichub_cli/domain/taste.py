@@ -118,6 +118,10 @@ class Judge:
         aversion = self._aversion.probability(seen) if self._aversion else 0.0
         return Fitness(liking=self._for(liking), aversion=self._against(aversion))
 
+    def interest(self, seen: Features) -> int | None:
+        """Which of the reader's interests a paper stands out in, if any."""
+        return self._liking.interest(seen) if self._liking else None
+
     def explained(self, seen: Features) -> Fitness:
         """How a paper fits, with the evidence."""
         fitness = self.quickly(seen)

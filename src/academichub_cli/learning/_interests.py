@@ -10,23 +10,25 @@ from numpy.typing import NDArray
 from academichub_cli.learning._matrix import Matrix, Places, Vector
 
 MOST = 6
-_ALIKE = 0.07  # the share of their telling words that papers of one interest have in common
 _SMALLEST = 2
 _MOST_GROUPED = 400
+_COMPARED = 200
+_LEAST_ALIKE = 0.01
+_USUAL = 75.0  # of a hundred pairs of papers by lot so many are less alike than one interest's
 
 
-def grouped(wanted: Matrix, telling: NDArray[np.bool_]) -> list[Places]:
+def grouped(wanted: Matrix, usual: Matrix, telling: NDArray[np.bool_]) -> list[Places]:
     """The rows by interest, the largest first; rows that are like no others are with the likest.
 
-    They are compared by the columns that are `telling` and that at least two of them have. Groups
-    are joined, the likest two first, as long as their papers are alike on average.
+    They are compared by the columns that are `telling`. Groups are joined, the likest two first, as
+    long as their papers are more alike on average than most of the `usual` papers are.
     """
     if wanted.height < 2 * _SMALLEST:
         return [np.arange(wanted.height)]
-    shared = _normal(wanted, telling & (wanted.holders() > 1))
+    own = _normal(wanted, telling)
     first = np.arange(min(wanted.height, _MOST_GROUPED))
-    likeness = products(shared, shared.picked(first))
-    found = _joined(likeness[: len(first)])
+    likeness = products(own, own.picked(first))
+    found = _joined(likeness[: len(first)], least=_alike(_normal(usual, telling)))
     groups = sorted((group for group in found if len(group) >= _SMALLEST), key=_by_size)[:MOST]
     if len(groups) <= 1:
         return [np.arange(wanted.height)]
@@ -34,6 +36,15 @@ def grouped(wanted: Matrix, telling: NDArray[np.bool_]) -> list[Places]:
     for at, group in enumerate(groups):
         nearest[group] = at
     return [np.flatnonzero(nearest == at) for at in range(len(groups))]
+
+
+def _alike(usual: Matrix) -> float:
+    """How alike two papers are that have more in common than papers by lot."""
+    few = usual.picked(np.arange(0, usual.height, max(1, usual.height // _COMPARED)))
+    if few.height < _SMALLEST:
+        return _LEAST_ALIKE
+    pairs = products(few, few)[np.triu_indices(few.height, 1)]
+    return max(_LEAST_ALIKE, float(np.percentile(pairs, _USUAL)))
 
 
 def _normal(matrix: Matrix, columns: NDArray[np.bool_]) -> Matrix:
@@ -58,14 +69,14 @@ def products(left: Matrix, right: Matrix) -> NDArray[np.float64]:
     return found
 
 
-def _joined(likeness: Vector) -> list[list[int]]:
-    """Groups by average linkage."""
+def _joined(likeness: Vector, *, least: float) -> list[list[int]]:
+    """Groups by average linkage, of papers that are so alike on average at least."""
     between = likeness.copy()
     np.fill_diagonal(between, -1.0)
     groups: dict[int, list[int]] = {at: [at] for at in range(len(between))}
     while len(groups) > 1:
         left, right = divmod(int(np.argmax(between)), len(between))
-        if between[left, right] < _ALIKE:
+        if between[left, right] < least:
             break
         sizes = len(groups[left]), len(groups[right])
         both = (between[left] * sizes[0] + between[right] * sizes[1]) / sum(sizes)

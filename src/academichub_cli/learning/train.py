@@ -56,7 +56,9 @@ def _learned(lesson: Lesson, model: Model) -> Model:
     """The model with interests, what is near to which paper, and what a score means."""
     wanted = lesson.wanted
     own = lesson.vectors.picked(lesson.written)
-    groups = [lesson.written[group] for group in grouped(own, lesson.space.rarity >= _TOPICAL)]
+    usual = lesson.vectors.picked(lesson.sample)
+    topical = lesson.space.rarity >= _TOPICAL
+    groups = [lesson.written[group] for group in grouped(own, usual, topical)]
     parted = [part_of(lesson, group, wanted) for group in groups]
     liked = [at for at in strongest(lesson) if lesson.examples[at].document.abstract]
     few = lesson.sample[:: max(1, len(lesson.sample) // _FEW)]

@@ -22,7 +22,7 @@ from academichub_cli.learning.space import Sample, sampled
 from academichub_cli.learning.train import train
 from academichub_cli.library import Library, Mark
 
-_BACKGROUND = 5_000
+_BACKGROUND = 3_000
 _ENOUGH = 1.0  # of strength: a like, a save, or a few opened papers
 _ENOUGH_HIDDEN = 2.0  # two hidden papers, or one that was hidden for what it is about
 _DISLIKED = 2.0

@@ -64,10 +64,12 @@ class Papers(StoredPapers):
         incoming = self._told_apart(list(papers))
         known = self._known(incoming)
         indexed = self._last_key()
+        is_arxiv_alone = not self._has_papers_elsewhere()
         for paper in incoming:
+            is_arxiv_alone = is_arxiv_alone and isinstance(paper.id, ArxivId)
             seen_paper = paper if paper.first_seen else replace(paper, first_seen=seen)
             matches = {key for name in paper.identifiers if (key := known.get(name)) is not None}
-            if not matches and by_title and self._may_have_twins(paper):
+            if not matches and by_title and not is_arxiv_alone:
                 indexed = self._index_after(indexed)
                 matches = self._twins(paper)
             if not matches:
@@ -228,12 +230,10 @@ class Papers(StoredPapers):
             for paper in papers
         ]
 
-    def _may_have_twins(self, paper: Paper) -> bool:
-        return not isinstance(paper.id, ArxivId) or self._has_papers_elsewhere()
-
     def _has_papers_elsewhere(self) -> bool:
         found = self._connection.execute(
-            "SELECT 1 FROM papers WHERE substr(id, 1, 6) != 'arXiv:' LIMIT 1"
+            "SELECT 1 FROM papers INDEXED BY papers_elsewhere"
+            " WHERE substr(id, 1, 6) != 'arXiv:' LIMIT 1"
         )
         return found.fetchone() is not None
 

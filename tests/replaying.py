@@ -21,7 +21,7 @@ from academichub_cli.cache import Cache
 from academichub_cli.domain.announcements import Calendar
 from academichub_cli.domain.freshness import State
 from academichub_cli.domain.ledger import LedgerDay
-from academichub_cli.domain.listing import Progress
+from academichub_cli.domain.progress import Progress
 from academichub_cli.domain.radar import Radar, understand
 from academichub_cli.harvest import Harvest, Harvester
 from academichub_cli.library import Library

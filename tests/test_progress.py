@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from academichub_cli.domain.listing import Progress
+from academichub_cli.domain.progress import Progress
 from academichub_cli.progress import Reporter
 from academichub_cli.terminal import Terminal
 

@@ -17,7 +17,7 @@ from rich.progress import (
 )
 from rich.progress import Progress as Bar
 
-from academichub_cli.domain.listing import Progress
+from academichub_cli.domain.progress import Progress
 from academichub_cli.terminal import Terminal
 
 # Which line what is reported belongs to: each source is asked in a task of its own.

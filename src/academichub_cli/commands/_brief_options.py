@@ -1,6 +1,10 @@
-"""What the options of `hub brief` and `hub ask` say about a brief's format and language."""
+"""The options that `hub brief` and `hub ask` share, and what they say."""
 
 from __future__ import annotations
+
+from typing import Annotated
+
+import typer
 
 from academichub_cli import brief_formats
 from academichub_cli.commands._session import Session
@@ -13,6 +17,34 @@ from academichub_cli.errors import UsageError
 def complete_format(incomplete: str) -> list[str]:
     """The names of a brief's formats."""
     return [name for name in brief_formats.names() if name.startswith(incomplete)]
+
+
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help="How to write it.",
+        autocompletion=complete_format,
+    ),
+]
+NoLlm = Annotated[
+    bool, typer.Option("--no-llm", help="Quotes alone, whatever model is configured.")
+]
+Fresh = Annotated[
+    bool, typer.Option("--fresh", help="Ask the model again, whatever it answered before.")
+]
+MaxCost = Annotated[
+    str | None,
+    typer.Option(
+        "--max-cost", metavar="DOLLARS", help="Do not ask where it may cost more; or none."
+    ),
+]
+Verify = Annotated[
+    str,
+    typer.Option("--verify", metavar="BY", help="code, or model: it may take out more claims."),
+]
 
 
 def format_of(name: str | None, *, json: bool, is_terminal: bool) -> str:

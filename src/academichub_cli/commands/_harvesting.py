@@ -29,7 +29,7 @@ from academichub_cli.domain.freshness import (
     is_late,
     worst,
 )
-from academichub_cli.domain.listing import Progress
+from academichub_cli.domain.progress import Progress
 from academichub_cli.domain.ranked import Failure
 from academichub_cli.errors import StateError
 from academichub_cli.harvest import Harvest, Harvester

@@ -8,7 +8,7 @@ from importlib import import_module
 
 from academichub_cli import __version__
 from academichub_cli.commands._session import Session
-from academichub_cli.domain.listing import Progress
+from academichub_cli.domain.progress import Progress
 from academichub_cli.domain.taste import read_taste
 
 _LASTS = timedelta(days=7)  # then the library has grown enough to learn anew

@@ -9,7 +9,7 @@ from contextlib import suppress
 from academichub_cli.briefs import Asking, Priced
 from academichub_cli.cache import Cache
 from academichub_cli.commands._session import Session
-from academichub_cli.domain.listing import Progress
+from academichub_cli.domain.progress import Progress
 from academichub_cli.errors import BriefError, StateError
 from academichub_cli.llm import Choice, Worker, price_of
 from academichub_cli.llm.choice import needs_a_key, variables

@@ -22,33 +22,12 @@ _LONGEST = 500
 def run(
     question: Annotated[list[str], typer.Argument(metavar="QUESTION", help="What to ask.")],
     *,
-    format_name: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            help="How to write it.",
-            autocompletion=_brief_options.complete_format,
-        ),
-    ] = None,
+    format_name: _brief_options.Format = None,
     json: _options.Json = False,
-    no_llm: Annotated[
-        bool, typer.Option("--no-llm", help="Quotes alone, whatever model is configured.")
-    ] = False,
-    fresh: Annotated[
-        bool, typer.Option("--fresh", help="Ask the model again, whatever it answered before.")
-    ] = False,
-    max_cost: Annotated[
-        str | None,
-        typer.Option(
-            "--max-cost", metavar="DOLLARS", help="Do not ask where it may cost more; or none."
-        ),
-    ] = None,
-    verify: Annotated[
-        str,
-        typer.Option("--verify", metavar="BY", help="code, or model: it may take out more claims."),
-    ] = "code",
+    no_llm: _brief_options.NoLlm = False,
+    fresh: _brief_options.Fresh = False,
+    max_cost: _brief_options.MaxCost = None,
+    verify: _brief_options.Verify = "code",
 ) -> int:
     """Answer a question from the library, every sentence cited; by the model or in quotes."""
     session = Session()

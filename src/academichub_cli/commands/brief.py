@@ -54,39 +54,18 @@ def run(
         str | None,
         typer.Option("--lang", help="Language: en or zh; with a model, many for its prose."),
     ] = None,
-    format_name: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            help="How to write it.",
-            autocompletion=_brief_options.complete_format,
-        ),
-    ] = None,
+    format_name: _brief_options.Format = None,
     json: _options.Json = False,
     out: _options.Out = None,
     source: _options.Source = None,
     category: _options.Category = None,
-    no_llm: Annotated[
-        bool, typer.Option("--no-llm", help="Quotes alone, whatever model is configured.")
-    ] = False,
-    fresh: Annotated[
-        bool, typer.Option("--fresh", help="Ask the model again, whatever it answered before.")
-    ] = False,
+    no_llm: _brief_options.NoLlm = False,
+    fresh: _brief_options.Fresh = False,
     estimate: Annotated[
         bool, typer.Option("--estimate", help="Tell what asking the model would cost; ask nothing.")
     ] = False,
-    max_cost: Annotated[
-        str | None,
-        typer.Option(
-            "--max-cost", metavar="DOLLARS", help="Do not ask where it may cost more; or none."
-        ),
-    ] = None,
-    verify: Annotated[
-        str,
-        typer.Option("--verify", metavar="BY", help="code, or model: it may take out more claims."),
-    ] = "code",
+    max_cost: _brief_options.MaxCost = None,
+    verify: _brief_options.Verify = "code",
     open_it: Annotated[bool, typer.Option("--open", help="Show it in the browser.")] = False,
     list_past: Annotated[bool, typer.Option("--list", help="The briefs written before.")] = False,
     again: Annotated[

@@ -13,8 +13,8 @@ from academichub_cli.commands import _options
 from academichub_cli.commands._session import COMPARISON, Session
 from academichub_cli.commands._words import counted, long_day_name
 from academichub_cli.domain.interleaving import RANKERS, Comparison, chance_of_more
-from academichub_cli.domain.listing import Progress
 from academichub_cli.domain.measures import Estimate, estimate
+from academichub_cli.domain.progress import Progress
 from academichub_cli.errors import UsageError
 
 if TYPE_CHECKING:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
+from academichub_cli.domain.patterns import lazily
+
 _LONGEST = 300
 # How each database's numbers are written, and the page of a record.
 _SCHEMES = {
@@ -32,9 +34,7 @@ _SCHEMES = {
     # A paper of which nothing but its page is known.
     "link": (r"link:(https?://[!-~]{4,280})", "{}"),
 }
-_FORMS = {
-    scheme: re.compile(form, re.ASCII | re.IGNORECASE) for scheme, (form, _) in _SCHEMES.items()
-}
+_FORMS = {scheme: lazily(form, re.ASCII | re.IGNORECASE) for scheme, (form, _) in _SCHEMES.items()}
 _UPPER_CASE = frozenset({"pmcid", "openalex", "epmc"})
 _AS_WRITTEN = frozenset({"link"})
 
@@ -52,7 +52,7 @@ class Accession:
         if len(text) > _LONGEST:
             return None
         for scheme, form in _FORMS.items():
-            if match := form.fullmatch(text):
+            if match := form().fullmatch(text):
                 if scheme in _AS_WRITTEN:
                     return cls(f"{scheme}:{match[1]}")
                 number = match[1].upper() if scheme in _UPPER_CASE else match[1].lower()

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Self
 
 from academichub_cli.domain.identifiers import Identifier
 from academichub_cli.domain.ledger import Listing
@@ -128,18 +127,3 @@ def _largest_part(terms: tuple[str, ...], past: list[PastRead]) -> tuple[str, ..
     wanted = set(terms)
     parts = [read.terms for read in past if wanted.issuperset(read.terms)]
     return max(parts, key=lambda part: (len(part), part), default=None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """How far the reading of one query has come: for a person who waits."""
-
-    source: str
-    read: int
-    total: int | None
-    note: str = ""
-
-    @classmethod
-    def waiting(cls, source: str, note: str) -> Self:
-        """Nothing came yet, and why."""
-        return cls(source=source, read=0, total=None, note=note)

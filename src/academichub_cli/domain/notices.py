@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from academichub_cli.domain.identifiers import Identifier
+from academichub_cli.domain.patterns import lazily
 
 
 class NoticeKind(StrEnum):
@@ -42,12 +43,12 @@ _WORDS = (
     (NoticeKind.CONCERN, "concern"),
     (NoticeKind.CORRECTION, "correct|corrigend|errat|addend|clarification"),
 )
-_FORMS = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in _WORDS)
+_FORMS = tuple((kind, lazily(words, re.IGNORECASE)) for kind, words in _WORDS)
 
 
 def kind_of(said: str) -> NoticeKind:
     """The kind in a source's own words: ``expression_of_concern``, ``Erratum in``."""
-    return next((kind for kind, form in _FORMS if form.search(said)), NoticeKind.OTHER)
+    return next((kind for kind, form in _FORMS if form().search(said)), NoticeKind.OTHER)
 
 
 _SAID = {

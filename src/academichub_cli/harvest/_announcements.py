@@ -15,7 +15,8 @@ from datetime import date, timedelta
 from academichub_cli.domain.categories import is_known
 from academichub_cli.domain.freshness import BAD
 from academichub_cli.domain.ledger import LedgerDay
-from academichub_cli.domain.listing import Page, Progress
+from academichub_cli.domain.listing import Page
+from academichub_cli.domain.progress import Progress
 from academichub_cli.domain.ranked import Failure
 from academichub_cli.domain.routes import LISTINGS_BACK, Route, Situation, Step
 from academichub_cli.errors import SourceError

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from academichub_cli.domain.announcements import Calendar
-from academichub_cli.domain.listing import Join, Page, PastRead, Plan, Progress, Query
+from academichub_cli.domain.listing import Join, Page, PastRead, Plan, Query
 from academichub_cli.domain.paper import Paper
+from academichub_cli.domain.progress import Progress
 from academichub_cli.domain.routes import Route
 from academichub_cli.domain.rules import RadarRules
 from academichub_cli.errors import SourceError

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from academichub_cli.domain.announcements import Calendar
-from academichub_cli.domain.listing import Progress
+from academichub_cli.domain.progress import Progress
 from academichub_cli.domain.radar import Radar
 from academichub_cli.library import Library
 from academichub_cli.web.door import Web

@@ -202,8 +202,8 @@ def run(arguments: Sequence[str]) -> int:
         is_debugging = is_debugging and error.exit_code == _BUG
     except typer.TyperException as error:
         outcome = Outcome(_USAGE, _lowered(error.format_message()), _help_hint(error))
-    except typer.Abort:
-        outcome = Outcome(_INTERRUPTED, "interrupted", "nothing was changed")
+    except typer.Abort as error:
+        outcome = _aborted(error)
     except Exception as error:  # noqa: BLE001 (the boundary: a bug is told, not shown)
         if is_debugging:
             traceback.print_exc()
@@ -248,6 +248,17 @@ def _root(
     greet = import_module("academichub_cli.commands._greeting").greet
     code: int = greet()
     return code
+
+
+def _aborted(error: Exception) -> Outcome:
+    """What to say where a question was not answered.
+
+    Typer takes every EOFError for the end of the input; that of a compiled module which was cut
+    short is handed to whoever began the process.
+    """
+    if isinstance(error.__context__, EOFError) and "marshal" in str(error.__context__):
+        raise error.__context__
+    return Outcome(_INTERRUPTED, "interrupted", "nothing was changed")
 
 
 def _full(error: Exception) -> Outcome | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import compileall
+import importlib.util
 import json
 import os
 import random
@@ -9,6 +11,7 @@ import re
 import resource
 import shutil
 import sqlite3
+import subprocess
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +22,7 @@ from pathlib import Path
 
 import pytest
 
+import academichub_cli
 from blackbox import stage
 from loopback import MODES, ArxivServer
 
@@ -393,7 +397,11 @@ def test_a_variable_with_a_bad_value(variable, value, sample):
 
 
 def limited(size):
-    """No file of the command may grow past so many bytes: what a full disk does to a write."""
+    """No file of the command may grow past so many bytes: what a full disk does to a write.
+
+    Whoever uses it keeps Python from compiling: what it cut short there would stay with the
+    next tests.
+    """
 
     def limit():
         resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
@@ -406,13 +414,14 @@ def test_a_full_disk_costs_nothing_that_was_there(following, arxiv):
     before = stage.snapshot(following.home)
     arxiv.papers = stage.papers(600)
     size = following.library.stat().st_size
+    uncompiled = {"PYTHONDONTWRITEBYTECODE": "1"}
     for command, most in (
         (("follow", "Ada Lovelace", "a topic of more than sixty bytes, so that it is written"), 60),
         (("fetch", "--again"), size),
         (("like", "2606.10001"), 4096),
         (("config", "language", "zh"), 2),
     ):
-        process = stage.begun(following, *command, preexec_fn=limited(most))
+        process = stage.begun(following, *command, preexec_fn=limited(most), variables=uncompiled)
         out, err = process.communicate(timeout=60)
         assert process.returncode == 5, (command, out, err)
         assert err.startswith(b"hub: "), err
@@ -424,6 +433,24 @@ def test_a_full_disk_costs_nothing_that_was_there(following, arxiv):
     assert len(stage.stored(following)) >= 120
     assert following("fetch", "--again").code == 0
     assert len(stage.stored(following)) == 600
+
+
+@pytest.mark.parametrize("module", ["cli", "commands.following", "radar"])
+def test_a_compiled_file_that_a_full_disk_cut_short_is_said(module, tmp_path, following):
+    package = tmp_path / "academichub_cli"
+    shutil.copytree(Path(academichub_cli.__file__).parent, package)
+    assert compileall.compile_dir(package, quiet=1)
+    source = package.joinpath(*module.split(".")).with_suffix(".py")
+    os.truncate(importlib.util.cache_from_source(source), 300)
+    ended = stage.begun(following, "following", variables={"PYTHONPATH": str(tmp_path)})
+    out, err = ended.communicate(timeout=60)
+    assert (ended.returncode, out) == (5, b""), err
+    assert err.lstrip().startswith(b"hub: a file that Python compiled is cut short")
+    remedy = err.decode().split("them: ")[1]
+    assert str(tmp_path) in remedy
+    subprocess.run(remedy, shell=True, check=True)
+    again = stage.begun(following, "following", variables={"PYTHONPATH": str(tmp_path)})
+    assert b"cs.CL" in again.communicate(timeout=60)[0]
 
 
 def test_a_full_disk_where_stdout_goes_is_no_bug(sample):

@@ -13,7 +13,8 @@ from academichub_cli.domain.freshness import State
 from academichub_cli.domain.identifiers import Doi
 from academichub_cli.domain.notices import NoticeKind
 from academichub_cli.domain.paper import AnnounceType
-from academichub_cli.domain.posting import spans, tracked
+from academichub_cli.domain.posted_days import spans
+from academichub_cli.domain.posting import tracked
 from academichub_cli.errors import SourceError
 from academichub_cli.library import Library
 from academichub_cli.sources._posted import parse

@@ -24,6 +24,14 @@ HEAVY = {
     *("sklearn", "numpy", "filelock", "typer.rich_utils", "rich.console", "tomllib"),
     *("rapidfuzz", "feedparser"),
 }
+# What a page that was ranked before is shown without.
+RANKS = {
+    f"academichub_cli.{name}"
+    for name in (
+        *("_choosing", "domain.ranking", "domain.rules", "domain.taste", "domain.learned"),
+        *("domain.names", "domain.shuffling", "library._search", "library._briefs"),
+    )
+}
 WRITES_THE_RADAR = {"pydantic", "tomlkit", "tomllib", "filelock", "asyncio"}
 DRAWS = {"rich.console"}
 README = Path(__file__).parents[1] / "README.md"
@@ -51,11 +59,11 @@ def shown(ended, *, code=0):
     return [paper["id"].removeprefix("arXiv:") for paper in json.loads(ended.out)["papers"]]
 
 
-def loaded(hub, *arguments):
+def loaded(hub, *arguments, heavy=HEAVY):
     """The heavy modules that a run of a command imports."""
     program = (
         "import sys; from academichub_cli.cli import run; code = run(sys.argv[1:]);"
-        f"print('loaded', code, *sorted({HEAVY!r} & sys.modules.keys()), file=sys.stderr)"
+        f"print('loaded', code, *sorted({heavy!r} & sys.modules.keys()), file=sys.stderr)"
     )
     ended = subprocess.run(
         [sys.executable, "-c", program, *arguments],
@@ -97,6 +105,13 @@ def loaded(hub, *arguments):
 def test_a_command_imports_only_what_it_needs(arguments, allowed, sample):
     sample("today")
     assert loaded(sample, *arguments) <= allowed
+
+
+@pytest.mark.parametrize("form", [(), ("--json",), ("--format", "cards")])
+def test_what_was_ranked_before_is_shown_without_what_ranks(form, sample):
+    sample("today")
+    assert loaded(sample, "today", *form, heavy=RANKS) == set()
+    assert loaded(sample, "shuffle", heavy=RANKS) >= {"academichub_cli._choosing"}
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -162,7 +162,7 @@ def test_what_was_validated_is_remembered_privately_until_the_file_changes(paths
         lambda _: b"[" * 100_000,
         lambda _: b"[]",
         lambda kept: json.dumps({**kept, "values": []}).encode(),
-        lambda kept: json.dumps({"digest": kept["digest"]}).encode(),
+        lambda kept: json.dumps({"of": kept["of"]}).encode(),
         *(
             lambda kept, values=values: json.dumps({**kept, "values": values}).encode()
             for values in (

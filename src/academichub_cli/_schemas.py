@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -21,7 +21,7 @@ from academichub_cli.domain.feed_addresses import feed_address
 from academichub_cli.domain.identifiers import parse_identifier
 from academichub_cli.domain.paper import is_category
 from academichub_cli.domain.preferences import parse_interests
-from academichub_cli.domain.radar import category_of
+from academichub_cli.domain.radar import FollowKind, category_of, identity_of
 from academichub_cli.domain.venues import issn_of
 from academichub_cli.errors import ConfigError
 
@@ -204,6 +204,14 @@ class FollowTable(Strict):
     also: Annotated[list[Text], Field(max_length=_MOST_NAMES)] = []
     feed: Feed | None = None
 
+    @property
+    def key(self) -> tuple[FollowKind, str]:
+        """As of `Follow`."""
+        kind, text = next(
+            (kind, text) for kind in FollowKind if (text := getattr(self, kind.value)) is not None
+        )
+        return (kind, identity_of(kind, text))
+
     @model_validator(mode="after")
     def _is_one_thing(self) -> FollowTable:
         told_apart = {"papers", "coauthors", "not_papers"}
@@ -225,6 +233,12 @@ class MuteTable(Strict):
     scope: Literal["author", "topic", "category"] | None = None
     until: date | None = None
 
+    @property
+    def key(self) -> tuple[FollowKind | None, str]:
+        """As of `Mute`."""
+        scope = FollowKind(self.scope) if self.scope else None
+        return (scope, identity_of(scope, self.text))
+
     @model_validator(mode="after")
     def _has_a_category(self) -> MuteTable:
         if self.scope == "category" and not is_category(self.text) and "." in self.text:
@@ -232,11 +246,27 @@ class MuteTable(Strict):
         return self
 
 
+Keyed = TypeVar("Keyed", FollowTable, MuteTable)
+
+
+def _distinct(tables: list[Keyed]) -> list[Keyed]:
+    distinct: dict[object, Keyed] = {}
+    for table in tables:
+        distinct.setdefault(table.key, table)
+    return list(distinct.values())
+
+
 class RadarFile(Strict):
     """`radar.toml`."""
 
     follow: list[FollowTable] = Field(default=[], max_length=5_000)
     mute: list[MuteTable] = Field(default=[], max_length=5_000)
+
+    @model_validator(mode="after")
+    def _says_each_thing_once(self) -> RadarFile:
+        """Each entry once, in the order of first mention."""
+        self.follow, self.mute = _distinct(self.follow), _distinct(self.mute)
+        return self
 
 
 _MODELS: dict[str, type[BaseModel]] = {"ConfigFile": ConfigFile, "RadarFile": RadarFile}

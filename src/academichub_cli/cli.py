@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 import traceback
@@ -177,7 +178,9 @@ def unknown_command(name: str) -> UsageError:
 def main() -> None:
     """Run `hub` with the process's arguments and exit with one of the contract's codes."""
     os.umask(_PRIVATE)
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    gc.freeze()  # the process ends: nobody is to look through all that is left for garbage
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -29,8 +29,8 @@ def load(path: Path, *, cache_dir: Path) -> Radar:
 
 def _radar(tables: dict[str, Any]) -> Radar:
     return Radar(
-        follows=tuple(_distinct(map(_follow, tables.get("follow", ())))),
-        mutes=tuple(_distinct(map(_mute, tables.get("mute", ())))),
+        follows=tuple(map(_follow, tables.get("follow", ()))),
+        mutes=tuple(map(_mute, tables.get("mute", ()))),
     )
 
 
@@ -139,11 +139,3 @@ def _mute(table: dict[str, Any]) -> Mute:
         # A person may have written a day, a moment of it, or either in quotes.
         until=datetime.fromisoformat(str(until)).date() if until else None,
     )
-
-
-def _distinct(entries: Iterator[Any]) -> list[Any]:
-    """Each entry once, in the order of first mention."""
-    distinct: dict[object, Any] = {}
-    for entry in entries:
-        distinct.setdefault(entry.key, entry)
-    return list(distinct.values())

@@ -56,7 +56,7 @@ class Terminal:
         console = self._console(self._out, dressed=self.is_dressed)
         with console.capture() as drawn:
             for renderable in renderables:
-                console.print(renderable)
+                console.print(renderable, crop=False)  # all that is drawn knows its width
         if not self.is_dressed:
             self.write("".join(f"{line.rstrip()}\n" for line in drawn.get().splitlines()))
         elif paged and (pager := self._pager()):

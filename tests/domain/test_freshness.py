@@ -11,7 +11,7 @@ from academichub_cli.domain.freshness import (
     ANY_RADAR,
     LastHarvest,
     State,
-    digest_of,
+    follows_of,
     is_harvest_due,
     is_late,
     state_of,
@@ -28,7 +28,7 @@ def eastern(text):
 
 
 LAST = LastHarvest(
-    radar=digest_of(RADAR),
+    radar=follows_of(RADAR),
     at=eastern("2026-06-11 08:00"),
     state=State.FRESH,
     has_current=True,
@@ -75,11 +75,11 @@ def test_a_harvest_is_due(last, now, is_due):
 
 def test_a_mute_or_another_order_needs_no_harvest():
     more = Follow(kind=FollowKind.CATEGORY, text="cs.CL")
-    assert digest_of(RADAR) == digest_of(Radar(follows=RADAR.follows, mutes=(Mute(text="x"),)))
-    assert digest_of(Radar(follows=(*RADAR.follows, more))) == digest_of(
+    assert follows_of(RADAR) == follows_of(Radar(follows=RADAR.follows, mutes=(Mute(text="x"),)))
+    assert follows_of(Radar(follows=(*RADAR.follows, more))) == follows_of(
         Radar(follows=(more, *RADAR.follows))
     )
-    assert digest_of(RADAR) != digest_of(Radar(follows=(more,)))
+    assert follows_of(RADAR) != follows_of(Radar(follows=(more,)))
 
 
 @pytest.mark.parametrize(

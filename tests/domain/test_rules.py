@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from academichub_cli.domain.identifiers import ArxivId, Doi
-from academichub_cli.domain.paper import Author, Paper
+from academichub_cli.domain.paper import Author, Paper, is_within
 from academichub_cli.domain.radar import Follow, FollowKind, Mute, Radar
-from academichub_cli.domain.rules import Phrase, RadarRules, is_within
+from academichub_cli.domain.rules import Phrase, RadarRules
 
 TODAY = date(2026, 6, 11)
 PAPER = Paper(

@@ -25,7 +25,7 @@ from academichub_cli.domain.freshness import (
     BATCHES_A_WEEK,
     LastHarvest,
     State,
-    digest_of,
+    follows_of,
     is_late,
     worst,
 )
@@ -162,7 +162,7 @@ def _ended(session: Session, harvests: list[Harvest]) -> LastHarvest:
     current = session.calendar.current(session.now)
     has_current = session.library.papers.count(current) > 0
     return LastHarvest(
-        radar=digest_of(session.radar),
+        radar=follows_of(session.radar),
         at=session.now,
         state=_state_of(harvests),
         has_current=has_current,

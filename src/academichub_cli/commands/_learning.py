@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import timedelta
 from importlib import import_module
 
 from academichub_cli import __version__
 from academichub_cli.commands._session import Session
-from academichub_cli.domain.progress import Progress
-from academichub_cli.domain.taste import read_taste
 
 _LASTS = timedelta(days=7)  # then the library has grown enough to learn anew
 
@@ -24,10 +21,12 @@ def learn(session: Session) -> bool:
     # The trainer's arithmetic is most of a command's start, and mostly not needed.
     reporting = import_module("academichub_cli.progress")
     teaching = import_module("academichub_cli.teaching")
+    read_taste = import_module("academichub_cli.domain.taste").read_taste
+    waiting = import_module("academichub_cli.domain.progress").Progress.waiting
     reporter = reporting.Reporter(session.terminal)
     lesson = lesson_of(session)
     with reporter.shown("your marks"):
-        reporter.report(Progress.waiting("", "learning from your marks"))
+        reporter.report(waiting("", "learning from your marks"))
         lessons = teaching.Lessons(library=session.library, radar=session.radar, until=session.now)
         taste = lessons.taste(read_taste(session.library.learned.document()))
     with session.library.changing():
@@ -44,7 +43,6 @@ def is_due(session: Session) -> bool:
 
 
 def lesson_of(session: Session) -> str:
-    """A name for all that can be learned from."""
+    """All that can be learned from, as one text."""
     follows = repr(sorted(follow.key for follow in session.radar.follows))
-    told = f"{__version__} {session.library.learned.taught} {follows}"
-    return hashlib.sha256(told.encode()).hexdigest()[:32]
+    return f"{__version__} {session.library.learned.taught} {follows}"

@@ -20,7 +20,8 @@ def note(session: Session, follows: Iterable[Follow]) -> None:
 
 def pending(session: Session) -> Radar:
     """The follows of which the past was not offered yet."""
-    keys = _kept(session)
+    if not (keys := _kept(session)):
+        return Radar()
     found = [each for each in session.radar.follows if "\t".join(each.key) in keys]
     return Radar(follows=tuple(found))
 

@@ -13,9 +13,8 @@ from academichub_cli import formats
 from academichub_cli.commands import _complete
 from academichub_cli.domain.categories import subject_category
 from academichub_cli.domain.clean import clean
-from academichub_cli.domain.paper import AnnounceType, Paper, archive_of
+from academichub_cli.domain.paper import AnnounceType, Paper, archive_of, is_within
 from academichub_cli.domain.radar import ARCHIVES, category_of
-from academichub_cli.domain.rules import is_within
 from academichub_cli.errors import UnknownNameError, UsageError
 
 _MOST = 1_000_000

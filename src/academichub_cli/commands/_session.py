@@ -8,19 +8,23 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from academichub_cli import config, radar
 from academichub_cli.config import Settings
 from academichub_cli.domain.announcements import Calendar
-from academichub_cli.domain.interleaving import Comparison
 from academichub_cli.domain.radar import Radar
-from academichub_cli.domain.rules import RadarRules
 from academichub_cli.errors import UsageError
 from academichub_cli.library import Library
 from academichub_cli.paths import Paths
 from academichub_cli.radar import RadarEditor
 from academichub_cli.terminal import Terminal
 from academichub_cli.today import Reader
+
+if TYPE_CHECKING:
+    from academichub_cli.domain.interleaving import Comparison
+    from academichub_cli.domain.rules import RadarRules
 
 COMPARISON = "comparison"
 
@@ -92,8 +96,9 @@ class Session:
     @cached_property
     def rules(self) -> RadarRules:
         """What the radar means, by all that the library tells of people."""
+        rules: type[RadarRules] = import_module("academichub_cli.domain.rules").RadarRules
         attribute = self.library.attribution
-        return RadarRules(self.radar, today=self.now.date(), attribute=attribute)
+        return rules(self.radar, today=self.now.date(), attribute=attribute)
 
     @property
     def comparison(self) -> Comparison | None:
@@ -104,7 +109,9 @@ class Session:
             begun = datetime.fromisoformat(kept["begun"])
         except (LookupError, TypeError, ValueError):
             return None
-        return Comparison(rankers=(str(left), str(right)), begun=begun)
+        comparison: type[Comparison]
+        comparison = import_module("academichub_cli.domain.interleaving").Comparison
+        return comparison(rankers=(str(left), str(right)), begun=begun)
 
     @contextmanager
     def editing_radar(self) -> Iterator[RadarEditor]:

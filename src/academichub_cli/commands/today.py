@@ -24,8 +24,7 @@ from academichub_cli.commands._words import age, chip, counted, long_day_name
 from academichub_cli.domain.freshness import State
 from academichub_cli.domain.paper import AnnounceType
 from academichub_cli.domain.periods import parse_since
-from academichub_cli.domain.ranked import Batch, Ranked
-from academichub_cli.domain.ranking import by_date
+from academichub_cli.domain.ranked import Batch, Ranked, by_date
 from academichub_cli.today import Wanted, days_of
 
 _NOTE = "shown through"

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from importlib import import_module
 from typing import TypeAlias
 
 from academichub_cli.domain import _math_symbols as symbols
-from academichub_cli.domain._math import draw
-from academichub_cli.domain._math_layout import script
 from academichub_cli.domain._text_signs import dash, is_formula, matching_braces, tie
 
 Keep: TypeAlias = Callable[[str, str | None], str]
@@ -37,6 +36,17 @@ _SYMBOLS = {
     **symbols.ABBREVIATIONS,
     **symbols.TEXT_BLANKS,
 }
+
+
+def _drawn(formula: str, text: Callable[[str], str]) -> str | None:
+    # Loaded where a text has a formula, which most have not.
+    draw: Callable[..., str | None] = import_module("academichub_cli.domain._math").draw
+    return draw(formula, text)
+
+
+def _script(mark: str, text: str) -> str:
+    script: Callable[..., str] = import_module("academichub_cli.domain._math_layout").script
+    return script(mark, text)
 
 
 def _drawn_or_as_written(written: str, drawn: str | None) -> str:
@@ -128,7 +138,7 @@ class TextReader:
 
     def _formula(self, start: int, between: str, end: int) -> str:
         self._at = end
-        return self._keep(self._source[start:end], draw(between, self._text_in_formula))
+        return self._keep(self._source[start:end], _drawn(between, self._text_in_formula))
 
     def _text_in_formula(self, text: str) -> str:
         return TextReader(text, depth=self._depth + 1).read()
@@ -176,7 +186,7 @@ class TextReader:
         """A formula for which the author did not go to the length of dollars."""
         groups = self._groups(count)
         written = self._source[start : self._at]
-        drawn = None if groups is None else draw(written, self._text_in_formula)
+        drawn = None if groups is None else _drawn(written, self._text_in_formula)
         return written if drawn is None else self._keep(f"${written}$", drawn)
 
     def _accented(self, accent: str) -> str | None:
@@ -252,11 +262,11 @@ def _linked(read: _Read, groups: list[str]) -> str:
 
 
 def _raised(read: _Read, groups: list[str]) -> str:
-    return script("^", read(groups[0]))
+    return _script("^", read(groups[0]))
 
 
 def _lowered(read: _Read, groups: list[str]) -> str:
-    return script("_", read(groups[0]))
+    return _script("_", read(groups[0]))
 
 
 def _ion(_: _Read, groups: list[str]) -> str:

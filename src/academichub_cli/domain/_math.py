@@ -70,7 +70,8 @@ class _Formula:
                 self._add_script(atoms)
                 continue
             if switch := self._switch():
-                alphabet = symbols.ALPHABETS.get(switch, {})
+                style = symbols.ALPHABETS.get(switch)
+                alphabet = symbols.alphabet(style) if style else {}
                 continue
             atom = self._atom()
             is_letter = atom.kind == "letter"
@@ -221,7 +222,8 @@ class _Formula:
         return Atom(f"{self.words(name).text} ({address})", "text")
 
     def alphabet(self, name: str) -> Atom:
-        return Atom(self._drawn().translate(symbols.ALPHABETS[name]), "letter")
+        drawn = self._drawn().translate(symbols.alphabet(symbols.ALPHABETS[name]))
+        return Atom(drawn, "letter")
 
     def bold(self, _: str) -> Atom:
         return Atom(layout.bold(self._drawn()), "letter")

@@ -137,4 +137,4 @@ def _is_script(char: str) -> bool:
 def bold(text: str) -> str:
     """A lone letter in bold type; a word is easier to read, and to find, in plain."""
     plain = [char for char in text if char.isascii() and char.isalnum()]
-    return text.translate(symbols.BOLD) if len(plain) == 1 else text
+    return text.translate(symbols.alphabet(symbols.BOLD)) if len(plain) == 1 else text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 
 def _pairs(text: str) -> dict[str, str]:
@@ -204,7 +205,8 @@ _ALPHABETS = {
 }
 
 
-def _alphabet(style: str) -> dict[int, str]:
+@cache
+def alphabet(style: str) -> dict[int, str]:
     """ASCII letters and digits in one mathematical style, by Unicode's own names."""
     older = _ALPHABETS[style]
     letters = [
@@ -223,7 +225,7 @@ def _alphabet(style: str) -> dict[int, str]:
     return found
 
 
-_DOUBLE, _SCRIPT, _FRAKTUR, BOLD = map(_alphabet, _ALPHABETS)
+_DOUBLE, _SCRIPT, _FRAKTUR, BOLD = _ALPHABETS
 ALPHABETS = {
     "mathbb": _DOUBLE,
     "mathds": _DOUBLE,

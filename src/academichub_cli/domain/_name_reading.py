@@ -76,7 +76,7 @@ def read(name: str) -> Name:
 
 def is_cjk(word: str) -> bool:
     """Whether a word is all in Han, Hangul or kana."""
-    return _CJK_NAME().fullmatch(word) is not None
+    return not word.isascii() and _CJK_NAME().fullmatch(word) is not None
 
 
 def _read_any(name: str) -> Name:

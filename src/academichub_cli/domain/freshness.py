@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -68,10 +67,9 @@ class LastHarvest:
         return {**asdict(self), "at": self.at.isoformat(timespec="seconds")}
 
 
-def digest_of(radar: Radar) -> str:
-    """The same for radars that follow the same; mutes are no matter of fetching."""
-    keys = sorted("\t".join(follow.key) for follow in radar.follows)
-    return hashlib.sha256("\n".join(keys).encode()).hexdigest()[:16]
+def follows_of(radar: Radar) -> str:
+    """The same text for radars that follow the same; mutes are no matter of fetching."""
+    return "\n".join(sorted(f"{follow.kind}\t{follow.text}" for follow in radar.follows))
 
 
 def is_harvest_due(
@@ -80,7 +78,7 @@ def is_harvest_due(
     """Whether the sources are to be asked before papers are shown."""
     if last is None or last.state is not State.FRESH:
         return True
-    if last.radar not in {ANY_RADAR, digest_of(radar)}:
+    if last.radar not in {ANY_RADAR, follows_of(radar)}:
         return True
     if last.is_late and now - last.at >= ASK_AGAIN_AFTER:
         return True

@@ -8,12 +8,18 @@ also write ``$ x^2 $`` and ``$\sim$7``; the rule bends where no money looks like
 
 from __future__ import annotations
 
-from academichub_cli.domain._latex_text import Keep, TextReader
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from academichub_cli.domain._latex_text import Keep
+
+_SIGNS = ("\\", "$", "~", "--", "``")  # a text without any of these is no LaTeX
 
 
 def unicode_math(text: str) -> str:
     """The text with its LaTeX as Unicode. Never fails; linear in the length of the text."""
-    return TextReader(text).read()
+    return _read(text)
 
 
 def read_latex(text: str, *, keep: Keep) -> str:
@@ -21,4 +27,13 @@ def read_latex(text: str, *, keep: Keep) -> str:
 
     `keep` is handed each formula as it is written, and as Unicode or None where it is unreadable.
     """
-    return TextReader(text, keep).read()
+    return _read(text, keep)
+
+
+def _read(text: str, *keep: Keep) -> str:
+    if not any(sign in text for sign in _SIGNS):
+        return text
+    # Most texts have no LaTeX, and its tables take a while to load.
+    reader = import_module("academichub_cli.domain._latex_text").TextReader
+    read: str = reader(text, *keep).read()
+    return read

@@ -121,6 +121,14 @@ def archive_of(category: str) -> str:
     return category.partition(":")[0].partition(".")[0]
 
 
+def is_within(category: str | None, followed: str) -> bool:
+    """Whether a category is the followed one, or of the followed archive."""
+    return category is not None and (
+        category.casefold() == followed.casefold()
+        or archive_of(category).casefold() == followed.casefold()
+    )
+
+
 def stamped(paper: Paper) -> Paper:
     """The paper with its route noted for each date that the route gave."""
     known = frozenset(name for name in DATES if getattr(paper, name) is not None)

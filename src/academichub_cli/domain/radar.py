@@ -6,12 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from importlib import import_module
 
-from academichub_cli.domain import names
 from academichub_cli.domain.categories import subject_category
 from academichub_cli.domain.clean import clean
 from academichub_cli.domain.identifiers import parse_identifier
-from academichub_cli.domain.name_shapes import looks_like_a_name
 from academichub_cli.domain.paper import is_category
 from academichub_cli.domain.text_forms import fold
 
@@ -120,7 +119,9 @@ class Radar:
 def identity_of(kind: FollowKind | None, text: str) -> str:
     """What is left of a text when case, Unicode form and spacing are taken away."""
     if kind is FollowKind.AUTHOR:
-        return names.key(text)
+        # How names are read is much to load, and most commands compare none.
+        key: str = import_module("academichub_cli.domain.names").key(text)
+        return key
     if kind is FollowKind.PAPER and (identifier := parse_identifier(text)):
         return str(identifier)
     if kind is FollowKind.CATEGORY:
@@ -168,6 +169,6 @@ def understand(text: str) -> Follow | None:
         return Follow(kind=FollowKind.PAPER, text=identifier.value, id=str(identifier))
     if identified := identified_author(text):
         return identified
-    if looks_like_a_name(text):
+    if import_module("academichub_cli.domain.name_shapes").looks_like_a_name(text):
         return Follow(kind=FollowKind.AUTHOR, text=text)
     return Follow(kind=FollowKind.TOPIC, text=text)

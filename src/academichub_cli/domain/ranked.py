@@ -79,3 +79,10 @@ class Batch:
     day: date | None = None
     pool: int = 0
     offered: tuple[Ranked, ...] = ()
+
+
+def by_date(ranked: Ranked) -> tuple[float, str]:
+    """Newest first, then by identifier."""
+    submitted = ranked.paper.submitted
+    newest = -submitted.timestamp() if submitted else 0.0
+    return (newest, str(ranked.paper.id))

@@ -21,7 +21,7 @@ from academichub_cli.domain.learned import Evidence
 from academichub_cli.domain.paper import Paper
 from academichub_cli.domain.preferences import Preferences
 from academichub_cli.domain.radar import FollowKind
-from academichub_cli.domain.ranked import Ranked, Reason
+from academichub_cli.domain.ranked import Ranked, Reason, by_date
 from academichub_cli.domain.rules import Hit, RadarRules
 from academichub_cli.domain.taste import NOTHING, Features, Fitness, Judge, Taste, features_of
 
@@ -183,13 +183,6 @@ def weigh(
 def order(ranked: Ranked) -> tuple[float, float, str]:
     """Best first, then newest, then by identifier, so that equal input gives equal order."""
     return (-(ranked.score or 0.0), *by_date(ranked))
-
-
-def by_date(ranked: Ranked) -> tuple[float, str]:
-    """Newest first, then by identifier."""
-    submitted = ranked.paper.submitted
-    newest = -submitted.timestamp() if submitted else 0.0
-    return (newest, str(ranked.paper.id))
 
 
 def placed(ranked: Sequence[Ranked], more: Iterable[Ranked]) -> list[Ranked]:

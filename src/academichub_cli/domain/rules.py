@@ -10,7 +10,7 @@ from functools import lru_cache
 from academichub_cli.domain.bylines import Attribute, author_named
 from academichub_cli.domain.identifiers import parse_identifier
 from academichub_cli.domain.names import FollowedName, Match
-from academichub_cli.domain.paper import Paper, archive_of
+from academichub_cli.domain.paper import Paper, is_within
 from academichub_cli.domain.patterns import lazily
 from academichub_cli.domain.radar import Follow, FollowKind, Mute, Radar
 from academichub_cli.domain.text_forms import fold
@@ -197,14 +197,6 @@ class Phrase:
         if self.is_empty or self._longest not in folded:
             return False
         return self._words in _stemmed(folded)
-
-
-def is_within(category: str | None, followed: str) -> bool:
-    """Whether a category is the followed one, or of the followed archive."""
-    return category is not None and (
-        category.casefold() == followed.casefold()
-        or archive_of(category).casefold() == followed.casefold()
-    )
 
 
 def author_ids(ids: tuple[tuple[str, str], ...]) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -13,8 +14,17 @@ from academichub_cli.formats._facts import NO_BREAK
 _CJK = "\u2e80-\u2fdf\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _OPENING = "（「『【《〈〔［｛“‘"
 _CLOSING = "、。，．！？：；）」』】》〉〕］｝”’…—ー々"
-# A Chinese character and its punctuation stay together.
-_UNIT = re.compile(rf" +|[{_OPENING}]*[{_CJK}][{_CLOSING}]*|[^ {_CJK}{_OPENING}]+|[{_OPENING}]+")
+_FIRST_CJK = "\u2e80"
+# Latin, punctuation, arrows, mathematics and boxes take a cell each; to ask rich for the width of
+# one of them loads its tables of all Unicode.
+_SINGLE = frozenset(
+    chr(code)
+    for first, last in (
+        *((0x20, 0x7E), (0xA0, 0x2FF), (0x2010, 0x2027)),
+        *((0x2030, 0x205E), (0x2190, 0x22FF), (0x2500, 0x257F), (0x2605, 0x2605)),
+    )
+    for code in range(first, last + 1)
+)
 _JOINER, _EMOJI_STYLE = "\u200d", "\ufe0f"
 
 
@@ -56,13 +66,26 @@ def flow(parts: Sequence[Text], width: int, *, between: str) -> list[Text]:
 
 def cells(text: str) -> int:
     """How many cells a terminal may need at most: one that cannot join emoji shows each part."""
-    if text.isascii():
+    if _SINGLE.issuperset(text):
         return len(text)
     return sum(map(_cells_of, text)) + text.count(_EMOJI_STYLE)
 
 
 def _cells_of(char: str) -> int:
+    if char in _SINGLE:
+        return 1
     return 0 if char in {_JOINER, _EMOJI_STYLE} else cell_len(char)
+
+
+@cache
+def _unit(*, has_cjk: bool) -> re.Pattern[str]:
+    """What is not broken. A Chinese character and its punctuation stay together.
+
+    The whole pattern takes milliseconds to compile, which a page without such characters spares.
+    """
+    if not has_cjk:
+        return re.compile(rf" +|[^ {_OPENING}]+|[{_OPENING}]+")
+    return re.compile(rf" +|[{_OPENING}]*[{_CJK}][{_CLOSING}]*|[^ {_CJK}{_OPENING}]+|[{_OPENING}]+")
 
 
 def _lines(plain: str, width: int) -> Iterator[tuple[int, int]]:
@@ -85,8 +108,10 @@ def _lines(plain: str, width: int) -> Iterator[tuple[int, int]]:
 
 def _units(plain: str, width: int) -> Iterator[tuple[int, int, int]]:
     """What cannot be broken, with its size; a unit wider than a line comes in pieces."""
-    for match in _UNIT.finditer(plain):
-        size = cells(match[0])
+    has_cjk = max(plain, default="") >= _FIRST_CJK
+    is_single = _SINGLE.issuperset(plain)
+    for match in _unit(has_cjk=has_cjk).finditer(plain):
+        size = match.end() - match.start() if is_single else cells(match[0])
         if size <= width or match[0][0] == " ":
             yield match.start(), match.end(), size
         else:

@@ -66,8 +66,8 @@ class _Lines(ABC):
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         width = min(self._page.width, options.max_width, MEASURE)
         for line in self.lines(width):
-            line.no_wrap, line.overflow = True, "crop"
-            yield line
+            # As segments, so that rich does not look once more for where to break it.
+            yield from line.render(console, end="\n")
 
 
 class _Head(_Lines):

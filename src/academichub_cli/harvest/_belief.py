@@ -9,9 +9,8 @@ from datetime import date, datetime
 from academichub_cli.domain.freshness import State
 from academichub_cli.domain.identifiers import Identifier
 from academichub_cli.domain.ledger import LedgerDay, Listing, is_implausible, is_repeat
-from academichub_cli.domain.paper import AnnounceType
+from academichub_cli.domain.paper import AnnounceType, is_within
 from academichub_cli.domain.routes import LISTINGS_BACK, Route
-from academichub_cli.domain.rules import is_within
 from academichub_cli.errors import SourceError, StaleError
 from academichub_cli.harvest._lines import Lines
 

@@ -19,9 +19,8 @@ from academichub_cli.domain.ledger import (
     settled,
 )
 from academichub_cli.domain.listing import Page
-from academichub_cli.domain.paper import AnnounceType, Paper
+from academichub_cli.domain.paper import AnnounceType, Paper, is_within
 from academichub_cli.domain.routes import Route, Step
-from academichub_cli.domain.rules import is_within
 from academichub_cli.harvest._belief import Belief
 
 # What is empty for so long after a day is over stays empty.

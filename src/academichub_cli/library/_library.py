@@ -12,24 +12,24 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from academichub_cli import files
-from academichub_cli.domain.bylines import Attribution
 from academichub_cli.domain.paper import Paper
 from academichub_cli.domain.radar import Follow
 from academichub_cli.errors import StateError
 from academichub_cli.library import _schema
-from academichub_cli.library._briefs import Briefs
 from academichub_cli.library._connection import Connection, connect, faults
 from academichub_cli.library._learned import Learned
 from academichub_cli.library._ledger import Ledger
 from academichub_cli.library._marks import Marks
 from academichub_cli.library._notices import Notices, Popularity
 from academichub_cli.library._papers import Papers
-from academichub_cli.library._reads import Reads
-from academichub_cli.library._search import Search
 from academichub_cli.library._shown import Shown
 
 if TYPE_CHECKING:
+    from academichub_cli.domain.bylines import Attribution
+    from academichub_cli.library._briefs import Briefs
     from academichub_cli.library._people import People
+    from academichub_cli.library._reads import Reads
+    from academichub_cli.library._search import Search
 
 
 class Library:
@@ -39,12 +39,9 @@ class Library:
         self._connection = connection
         self.path = path
         self.papers = Papers(connection)
-        self.reads = Reads(connection)
         self.ledger = Ledger(connection)
         self.marks = Marks(connection)
         self.shown = Shown(connection)
-        self.search = Search(connection)
-        self.briefs = Briefs(connection)
         self.notices = Notices(connection)
         self.popularity = Popularity(connection)
         self.learned = Learned(connection)
@@ -77,9 +74,29 @@ class Library:
     ) -> None:
         self.close()
 
+    # What only some commands ask for is loaded where it is asked for.
+
+    @cached_property
+    def briefs(self) -> Briefs:
+        """Past briefs."""
+        briefs: type[Briefs] = import_module("academichub_cli.library._briefs").Briefs
+        return briefs(self._connection)
+
+    @cached_property
+    def reads(self) -> Reads:
+        """What was asked of sources, and how far each answer was read."""
+        reads: type[Reads] = import_module("academichub_cli.library._reads").Reads
+        return reads(self._connection)
+
+    @cached_property
+    def search(self) -> Search:
+        """Papers by the words in them."""
+        search: type[Search] = import_module("academichub_cli.library._search").Search
+        return search(self._connection)
+
     @cached_property
     def people(self) -> People:
-        """Persons behind names; loaded only where one is asked for."""
+        """Persons behind names."""
         module = import_module("academichub_cli.library._people")
         people: People = module.People(self._connection, self.papers)
         return people

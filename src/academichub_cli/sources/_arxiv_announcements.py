@@ -10,9 +10,8 @@ from http import HTTPStatus
 from academichub_cli.domain.identifiers import Identifier
 from academichub_cli.domain.ledger import Listing
 from academichub_cli.domain.listing import Page
-from academichub_cli.domain.paper import AnnounceType, Paper, stamped
+from academichub_cli.domain.paper import AnnounceType, Paper, is_within, stamped
 from academichub_cli.domain.routes import FEED_LIMIT, Route, Step
-from academichub_cli.domain.rules import is_within
 from academichub_cli.errors import SourceError
 from academichub_cli.sources import _arxiv_api, _arxiv_listing, _arxiv_oai, _arxiv_rss
 from academichub_cli.sources._arxiv_listing import ListingDay, ListingPage

@@ -11,10 +11,9 @@ from academichub_cli.domain.calendars import EVERY_DAY, Days
 from academichub_cli.domain.identifiers import Identifier
 from academichub_cli.domain.ledger import Listing
 from academichub_cli.domain.listing import Page, Plan, Query
-from academichub_cli.domain.paper import AnnounceType, Paper
-from academichub_cli.domain.posting import spans
+from academichub_cli.domain.paper import AnnounceType, Paper, is_within
+from academichub_cli.domain.posted_days import next_step, spans
 from academichub_cli.domain.routes import Route, Situation, Step
-from academichub_cli.domain.rules import is_within
 from academichub_cli.errors import SourceError
 from academichub_cli.sources import Access, Need, Profile, _posted
 from academichub_cli.web import Request
@@ -60,7 +59,7 @@ class PostingServer:
 
     def next_step(self, situation: Situation) -> Step | None:
         """The days that were not read whole."""
-        return posting.next_step(situation, self.profile.name)
+        return next_step(situation, self.profile.name)
 
     async def read(
         self, step: Step, web: Web, access: Access, *, token: str | None

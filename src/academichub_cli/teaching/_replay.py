@@ -12,7 +12,8 @@ from academichub_cli.domain.measures import ndcg, recall, reciprocal_rank
 from academichub_cli.domain.paper import Paper
 from academichub_cli.domain.preferences import Preferences
 from academichub_cli.domain.radar import Radar
-from academichub_cli.domain.ranking import by_date, rank
+from academichub_cli.domain.ranked import by_date
+from academichub_cli.domain.ranking import rank
 from academichub_cli.domain.rules import RadarRules
 from academichub_cli.domain.taste import Taste
 from academichub_cli.library import Library

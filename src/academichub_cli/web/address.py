@@ -20,6 +20,7 @@ _INTERVALS = {
     "www.ebi.ac.uk": 0.3,
     "huggingface.co": 1.0,
 }
+_LONGEST_LABEL = 63  # of a name: RFC 1035
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _UNWRITABLE = re.compile(r"[\x00-\x20\x7f-\x9f\\]")
 
@@ -98,13 +99,19 @@ def _split(name: str, url: str) -> SplitResult:
         raise unreadable
     try:
         parts = urlsplit(url)
-        (parts.hostname or "").encode("idna")
+        if not _is_plain(parts.hostname or ""):
+            (parts.hostname or "").encode("idna")
         is_readable = parts.port != 0
     except ValueError as error:  # a port that is no number, a broken bracket, an impossible name
         raise unreadable from error
     if not is_readable:
         raise unreadable
     return parts
+
+
+def _is_plain(host: str) -> bool:
+    """Whether a host's name needs no look at its letters, which takes a codec of its own."""
+    return host.isascii() and all(0 < len(label) <= _LONGEST_LABEL for label in host.split("."))
 
 
 def _without_port(host: str) -> str:

@@ -28,7 +28,7 @@ from academichub_cli.sources import (
 from academichub_cli.web.door import Web
 
 _AUTHOR = "author:"
-_SCHEMES = frozenset({"arxiv", "orcid"})
+_SCHEMES = ("arxiv", "orcid")
 _ANNOUNCING = frozenset({"rss", "listing", "oai"})
 
 
@@ -102,9 +102,8 @@ def _askable(radar: Radar) -> Radar:
 
 def _people(radar: Radar) -> list[str]:
     """Ids under which arXiv knows followed authors."""
-    ids = (follow.id or "" for follow in radar.of_kind(FollowKind.AUTHOR))
-    own = (each.partition(":") for each in ids)
-    return list(dict.fromkeys(name for scheme, _, name in own if scheme in _SCHEMES))
+    own = (follow.id_of(*_SCHEMES) for follow in radar.of_kind(FollowKind.AUTHOR))
+    return list(dict.fromkeys(each[1] for each in own if each))
 
 
 def _unaskable(need: Need) -> Iterator[str]:

@@ -22,6 +22,7 @@ from academichub_cli.sources import (
     _openalex_people,
     _orcid_people,
     _s2_people,
+    arxiv,
     crossref,
     europepmc,
     openalex,
@@ -723,6 +724,27 @@ def test_each_source_asks_by_the_id_that_is_its_own():
     without = followed(id="s2:78", other_ids=("openalex:A3",))
     assert terms(openalex, without) == ["openalex:author:A3"]
     assert terms(crossref, without) == []
+
+
+@pytest.mark.parametrize(
+    ("follow", "page"),
+    [
+        (followed(id=f"orcid:{ORCID}"), None),
+        (followed(id=f"orcid:{ORCID}", coauthors=("Ana Souza",)), f"named author:{ORCID}"),
+        (
+            followed(id=f"orcid:{ORCID}", other_ids=("arxiv:lovelace_a_1",)),
+            "named author:lovelace_a_1",
+        ),
+        (understand(ORCID), f"author:{ORCID}"),
+        (understand("lovelace_a_1"), "author:lovelace_a_1"),
+    ],
+)
+def test_arxivs_author_page_is_asked_for_where_it_says_more_than_the_name(follow, page):
+    wanted = replace(need(follow), routes=frozenset({"api", "author"}))
+    asked = [term for query in arxiv.SOURCE.plan(wanted).queries for term in query.terms]
+    assert [term for term in asked if "author:" in term and "au:" not in term] == (
+        [page] if page else []
+    )
 
 
 def test_semantic_scholar_is_asked_for_whom_others_know_only_where_it_answers():

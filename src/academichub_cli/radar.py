@@ -55,7 +55,7 @@ class RadarEditor:
         told = replace(
             known,
             id=follow.id or known.id,
-            other_ids=follow.other_ids or known.other_ids,
+            other_ids=follow.other_ids if follow.id else known.other_ids,
             papers=follow.papers,
             coauthors=follow.coauthors,
             not_papers=follow.not_papers,

@@ -45,7 +45,7 @@ def run(
         bool, typer.Option("--journals", help="It is a set of journals, such as neuroscience.")
     ] = False,
     offline: Annotated[
-        bool, typer.Option("--offline", help="Do not ask other places who an author is.")
+        bool, typer.Option("--offline", help="Ask no other place who an author or a journal is.")
     ] = False,
 ) -> int:
     """Put things on the radar and say how each was understood."""

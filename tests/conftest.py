@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 NOW = "2026-06-11T10:00:00+00:00"  # a Thursday morning after an announcement
+# Nobody is there: whatever a test forgets to set, no site of the real world hears of it.
+NOWHERE = "http://127.0.0.1:9"
 
 
 @pytest.fixture(autouse=True)
@@ -23,6 +25,8 @@ def _no_home(tmp_path, monkeypatch):
     for kind in ("CONFIG", "DATA", "CACHE"):
         monkeypatch.setenv(f"HUB_{kind}_DIR", str(tmp_path / "home" / kind.lower()))
     monkeypatch.setenv("HUB_NOW", NOW)
+    for name in ("HTTPS_PROXY", "https_proxy"):
+        monkeypatch.setenv(name, NOWHERE)
 
 
 @dataclass(frozen=True)
@@ -46,11 +50,12 @@ class Hub:
         folders = {
             f"HUB_{kind.upper()}_DIR": str(self.home / kind) for kind in ("config", "data", "cache")
         }
-        return (
-            {**kept, "HOME": str(self.home / "user"), "HUB_NOW": NOW, **folders}
-            | self.variables
-            | more
-        )
+        own = {"HOME": str(self.home / "user"), "HUB_NOW": NOW, **folders}
+        given = self.variables | more
+        # A home that has no server of its own is offline, unless a test says otherwise.
+        if not any("127.0.0." in value or "[::1]" in value for value in given.values()):
+            own["HUB_OFFLINE"] = "1"
+        return {**kept, "HTTPS_PROXY": NOWHERE, "https_proxy": NOWHERE, **own, **given}
 
     def __call__(self, *arguments, timeout=60, stdin=None, **more) -> Ended:
         ended = subprocess.run(

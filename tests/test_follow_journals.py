@@ -181,11 +181,12 @@ def test_a_feed_is_followed_by_its_address_under_its_own_name(hub):
     shelf = Shelf({"/feeds/rats.rss": rdf("Journal of Rats", [entry("10.1000/a")])})
     with ArxivServer(routes=shelf.routes()) as server:
         address = f"{server.url}/feeds/rats.rss"
-        ended = hub("follow", "--journal", address, HUB_MIN_INTERVAL="0")
+        hub.variables |= {"HUB_OFFLINE": "0", "HUB_MIN_INTERVAL": "0"}
+        ended = hub("follow", "--journal", address)
         assert (ended.code, ended.err) == (0, "")
         assert kept(hub) == [{"journal": "Journal of Rats", "feed": address}]
         shelf.fault = "challenge"
-        ended = hub("follow", "--journal", f"{address}?x=1", HUB_MIN_INTERVAL="0")
+        ended = hub("follow", "--journal", f"{address}?x=1")
         assert ended.code == 0
         assert "the feed could not be looked at" in ended.err
     assert kept(hub)[1]["journal"] == "127.0.0.1/feeds/rats.rss"

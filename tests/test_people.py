@@ -9,17 +9,10 @@ import tomllib
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given, settings
 
 from academichub_cli.domain.identifiers import ArxivId
 from academichub_cli.domain.paper import Author, Paper
-from academichub_cli.domain.people import Candidate
-from academichub_cli.errors import SourceError
 from academichub_cli.library import Library
-from academichub_cli.sources._openalex_people import parse
-from loopback import ArxivServer
-from loopback.faults import Reply
-from mutations import mutated, read_if_sound
 
 OFFLINE = {"HUB_OFFLINE": "1"}
 NOW = datetime(2026, 6, 11, 9, tzinfo=UTC)
@@ -140,6 +133,7 @@ def test_whois_as_json_is_one_document(home):
         "titles": [f"{SPEECH} for Cantonese", f"{SPEECH} for Mandarin"],
         "papers": ["arXiv:2606.00012", "arXiv:2606.00011"],
         "ids": [],
+        "also_in": [],
     }
     assert json.loads(home("whois", "Nobody Here", "--json").out)["candidates"] == []
 
@@ -248,89 +242,6 @@ def test_papers_may_be_written_as_people_write_them(home):
     assert "  by Wei Zhang\n" in why(home, 1)
     assert "by Wei Zhang (2 shared co-authors)" not in why(home, 11)
     assert "perhaps by Wei Zhang" in why(home, 11)
-
-
-def person(number, name, **more):
-    record = {
-        "id": f"https://openalex.org/A{number}",
-        "orcid": None,
-        "display_name": name,
-        "display_name_alternatives": [],
-        "works_count": 40 + number,
-        "last_known_institutions": [{"display_name": "Lund University"}],
-        "topics": [{"display_name": "Speech Recognition"}, {"display_name": "Acoustics"}],
-        "counts_by_year": [
-            {"year": 2026, "works_count": 3},
-            {"year": 2020, "works_count": 0},
-            {"year": 2019, "works_count": 1},
-        ],
-    }
-    return record | more
-
-
-LIST = {
-    "results": [
-        person(1, "Wei Zhang", orcid="https://orcid.org/0000-0002-1825-0097"),
-        person(2, "Zhang Wei", display_name_alternatives=["W. Zhang"]),
-        person(3, "Wolfgang Zahn"),
-        {"id": None},
-    ]
-}
-
-
-def test_openalexs_persons_are_read():
-    first, second = parse(json.dumps(LIST).encode(), "Wei Zhang")
-    assert first == Candidate(
-        names=("Wei Zhang",),
-        found_in="OpenAlex",
-        count=41,
-        affiliations=("Lund University",),
-        fields=("Speech Recognition", "Acoustics"),
-        years=(2019, 2026),
-        ids=("orcid:0000-0002-1825-0097", "openalex:A1"),
-    )
-    assert second.names == ("Zhang Wei", "W. Zhang")
-
-
-@pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b'{"results": 3}', b'{"error": "no"}'])
-def test_what_is_no_list_of_persons_is_refused(body):
-    with pytest.raises(SourceError):
-        parse(body, "Wei Zhang")
-
-
-@settings(max_examples=60, deadline=None)
-@given(body=mutated(json.dumps(LIST).encode()))
-def test_no_damage_to_a_list_of_persons_is_a_bug(body):
-    read_if_sound(lambda sent: parse(sent, "Wei Zhang"), body)
-
-
-def test_openalex_is_asked_where_that_is_wanted(home):
-    def answer(ask, mode):
-        return Reply(body=json.dumps(LIST).encode(), kind="application/json")
-
-    with ArxivServer(routes={"/authors": answer}) as server:
-        variables = {
-            "HUB_OPENALEX_URL": server.url,
-            "HUB_OFFLINE": "0",
-            "HUB_MIN_INTERVAL": "0",
-            "HUB_OPENALEX_KEY": "not-to-be-seen",
-        }
-        ended = home("whois", "Wei Zhang", "--online", **variables)
-        (request,) = server.requests
-    assert ended.code == 0, ended.err
-    assert (request.path, request.params["search"]) == ("/authors", "Wei Zhang")
-    assert request.params["api_key"] == "not-to-be-seen"
-    assert "3  Wei Zhang  41 papers at OpenAlex, 2019 to 2026\n   Lund University\n" in ended.out
-    assert "   orcid:0000-0002-1825-0097, openalex:A1\n" in ended.out
-    assert "2 persons elsewhere" in ended.err
-    assert "not-to-be-seen" not in ended.out + ended.err
-
-
-def test_an_openalex_that_cannot_be_asked_is_a_failure_and_the_library_is_shown(home):
-    ended = home("whois", "Wei Zhang", "--online", "--json")
-    found = json.loads(ended.out)
-    assert (ended.code, len(found["candidates"]), len(found["failures"])) == (3, 2, 1)
-    assert "OpenAlex was no help with Wei Zhang" in ended.err
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,7 @@ def _told(follow: Follow) -> dict[str, Any]:
     """Which person an author is; a paper's id says no more than its text."""
     return {
         "id": follow.id,
+        "other_ids": list(follow.other_ids),
         "papers": list(follow.papers),
         "coauthors": list(follow.coauthors),
         "not_papers": list(follow.not_papers),

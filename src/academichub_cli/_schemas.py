@@ -134,6 +134,7 @@ class Sources(Strict):
     openalex: Switch | None = None
     europepmc: Switch | None = None
     s2: Switch | None = None
+    orcid: Switch | None = None
     hf: Switch | None = None
     feeds: Switch | None = None
 
@@ -151,6 +152,7 @@ class Addresses(Strict):
     openalex: str | None = None
     europepmc: str | None = None
     s2: str | None = None
+    orcid: str | None = None
     hf: str | None = None
 
 
@@ -197,6 +199,7 @@ class FollowTable(Strict):
     journal: Text | None = None
     paper: PaperName | None = None
     id: Text | None = None
+    other_ids: Annotated[list[Text], Field(max_length=_MOST_TOLD)] = []
     papers: Annotated[list[PaperName], Field(max_length=_MOST_TOLD)] = []
     coauthors: Annotated[list[Text], Field(max_length=_MOST_TOLD)] = []
     not_papers: Annotated[list[PaperName], Field(max_length=_MOST_TOLD)] = []
@@ -216,11 +219,14 @@ class FollowTable(Strict):
     def _is_one_thing(self) -> FollowTable:
         told_apart = {"papers", "coauthors", "not_papers"}
         of_a_journal = {"issn", "also", "feed"}
-        named = self.model_dump(exclude={"id", *told_apart, *of_a_journal}, exclude_none=True)
+        ids = {"id", "other_ids"}
+        named = self.model_dump(exclude=ids | told_apart | of_a_journal, exclude_none=True)
         if len(named) != 1:
             raise ValueError("name one of author, topic, category, journal, paper")
         if self.author is None and any(getattr(self, name) for name in told_apart):
             raise ValueError("papers, coauthors and not_papers tell authors apart, nothing else")
+        if self.other_ids and (self.author is None or not self.id):
+            raise ValueError("other_ids are of an author who has an id")
         if self.journal is None and any(getattr(self, name) for name in of_a_journal):
             raise ValueError("issn, also and feed are of journals, nothing else")
         return self

@@ -55,6 +55,7 @@ class RadarEditor:
         told = replace(
             known,
             id=follow.id or known.id,
+            other_ids=follow.other_ids if follow.id else known.other_ids,
             papers=follow.papers,
             coauthors=follow.coauthors,
             not_papers=follow.not_papers,
@@ -116,6 +117,7 @@ def _follow(table: dict[str, Any]) -> Follow:
         kind=kind,
         text=text,
         id=clean(name) if name else None,
+        other_ids=tuple(dict.fromkeys(map(clean, table.get("other_ids", ())))),
         papers=_identifiers(table.get("papers", ())),
         coauthors=tuple(dict.fromkeys(map(clean, table.get("coauthors", ())))),
         not_papers=_identifiers(table.get("not_papers", ())),

@@ -35,6 +35,11 @@ class Session:
     def __init__(self, environ: Mapping[str, str] = os.environ) -> None:
         self.environ = environ
 
+    @classmethod
+    def offline(cls) -> Session:
+        """A run that asks nobody, whatever the settings say."""
+        return cls({**os.environ, "HUB_OFFLINE": "1"})
+
     @cached_property
     def terminal(self) -> Terminal:
         """The screen, or what takes its place."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from academichub_cli.commands import _complete, _journals, _new_follows, _who
+from academichub_cli.commands import _complete, _journals, _new_follows, _person, _who
 from academichub_cli.commands._fetching import last_harvest
 from academichub_cli.commands._session import Session
 from academichub_cli.commands._words import chip, counted
@@ -44,9 +44,12 @@ def run(
     journals: Annotated[
         bool, typer.Option("--journals", help="It is a set of journals, such as neuroscience.")
     ] = False,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Ask no other place who an author or a journal is.")
+    ] = False,
 ) -> int:
     """Put things on the radar and say how each was understood."""
-    session = Session()
+    session = Session.offline() if offline else Session()
     kind = chosen_kind(
         author=author,
         topic=topic,
@@ -57,11 +60,14 @@ def run(
     if journals:
         follows = [follow for name in what for follow in _journals.members(session, clean(name))]
     else:
-        follows = [_meant(session, understood(text, kind)) for text in what]
+        typed = [understood(text, kind) for text in what]
+        elsewhere = _person.known_elsewhere(session, typed)
+        follows = [_meant(session, follow, elsewhere) for follow in typed]
     with session.editing_radar() as editor:
         added = [editor.follow(follow) for follow in follows]
         for follow, is_new in zip(follows, added, strict=True):
-            if not is_new and (follow.kind is FollowKind.JOURNAL or follow.is_told_apart):
+            is_journal = follow.kind is FollowKind.JOURNAL
+            if not is_new and (is_journal or follow.is_told_apart or _is_recognised(follow)):
                 editor.teach(_who.with_what_was_said(follow, editor.radar))
     for follow, is_new in zip(follows, added, strict=True):
         session.terminal.write(_said(session, follow, is_new=is_new))
@@ -71,11 +77,17 @@ def run(
     return 0
 
 
-def _meant(session: Session, follow: Follow) -> Follow:
+def _is_recognised(follow: Follow) -> bool:
+    """Whether it is an author's name of which it is known whose that is."""
+    is_author = follow.kind is FollowKind.AUTHOR
+    return is_author and follow.id is not None and not follow.is_known_by_id
+
+
+def _meant(session: Session, follow: Follow, elsewhere: _person.Persons) -> Follow:
     """A follow with what is known of it beyond what was typed."""
     if follow.kind is FollowKind.JOURNAL:
         return _journals.resolved(session, follow.text)
-    return _who.meant(session, follow)
+    return _person.meant(session, follow, elsewhere)
 
 
 def chosen_kind(

@@ -49,8 +49,8 @@ def _counts(session: Session) -> Counter[Follow]:
 def _line(follow: Follow, counts: Counter[Follow]) -> Text:
     line = Text(chip(follow), style="bold")
     if follow.id and follow.id.partition(":")[2] != follow.text:
-        line.append(f"  {follow.id}", style="not bold dim")
-    if who := _who.told_apart(follow).removeprefix(", "):
+        line.append(f"  {', '.join(follow.ids)}", style="not bold dim")
+    if follow.is_told_apart and (who := _who.told_apart(follow).removeprefix(", ")):
         line.append(f"  {who}", style="not bold dim")
     if follow.issns:
         line.append(f"  ISSN {', '.join(follow.issns)}", style="not bold dim")
@@ -74,6 +74,7 @@ def _record(session: Session, counts: Counter[Follow]) -> dict[str, Any]:
                 "kind": follow.kind.value,
                 "text": follow.text,
                 "id": follow.id,
+                "other_ids": list(follow.other_ids),
                 "issn": list(follow.issns),
                 "feed": follow.feed,
                 "papers": counts[follow],

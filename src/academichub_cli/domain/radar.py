@@ -44,14 +44,16 @@ class Follow:
     """One thing on the radar.
 
     `id` is what identifies it where that is known: ``orcid:0000-…`` or ``arxiv:warner_s_1`` of an
-    author, a paper's identifier. Which of the persons of one name an author is, three lists tell:
-    papers that are theirs, names of co-authors, and papers that are not theirs. A journal has
-    ISSNs, further names, and the address of its feed where that is how to ask for it.
+    author, a paper's identifier; `other_ids` are what other catalogues call the same author. Which
+    of the persons of one name an author is, three lists tell: papers that are theirs, names of
+    co-authors, and papers that are not theirs. A journal has ISSNs, further names, and the address
+    of its feed where that is how to ask for it.
     """
 
     kind: FollowKind
     text: str
     id: str | None = None
+    other_ids: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
     coauthors: tuple[str, ...] = ()
     not_papers: tuple[str, ...] = ()
@@ -63,6 +65,19 @@ class Follow:
     def key(self) -> tuple[FollowKind, str]:
         """Two follows with the same key are one follow."""
         return (self.kind, identity_of(self.kind, self.text))
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """All that identifies it, `id` first."""
+        return (self.id, *self.other_ids) if self.id else self.other_ids
+
+    def id_of(self, *schemes: str) -> tuple[str, str] | None:
+        """The first of its ids that is of one of these schemes, as scheme and value."""
+        for each in self.ids:
+            scheme, _, value = each.partition(":")
+            if scheme in schemes and value:
+                return scheme, value
+        return None
 
     @property
     def is_told_apart(self) -> bool:

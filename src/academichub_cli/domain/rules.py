@@ -10,7 +10,7 @@ from functools import lru_cache
 from academichub_cli.domain.bylines import Attribute, author_named
 from academichub_cli.domain.identifiers import parse_identifier
 from academichub_cli.domain.names import FollowedName, Match
-from academichub_cli.domain.paper import Paper, is_within
+from academichub_cli.domain.paper import Author, Paper, is_within
 from academichub_cli.domain.patterns import lazily
 from academichub_cli.domain.radar import Follow, FollowKind, Mute, Radar
 from academichub_cli.domain.text_forms import fold
@@ -81,7 +81,7 @@ class RadarRules:
         for follow, followed in self._authors:
             # A person is one of the authors once, however many of them the name could mean.
             possible = ""
-            if follow.id and follow.id in paper.people:
+            if follow.id and not paper.people.isdisjoint(follow.ids):
                 yield Hit(follow=follow, place="author", evidence=follow.text)
                 continue
             if follow.is_told_apart:
@@ -89,7 +89,7 @@ class RadarRules:
                 continue
             for author in paper.authors:
                 match = followed.compare(author.name)
-                if match is Match.SAME or (follow.id and follow.id in author_ids(author.ids)):
+                if match is Match.SAME or _is_named(follow, author):
                     yield Hit(follow=follow, place="author", evidence=author.name)
                     break
                 if match is Match.POSSIBLE:
@@ -103,7 +103,7 @@ class RadarRules:
     ) -> Iterator[Hit]:
         """By id, else by name and evidence, for a follow of one among several of the name."""
         for author in paper.authors:
-            if follow.id and follow.id in author_ids(author.ids):
+            if _is_named(follow, author):
                 yield Hit(follow=follow, place="author", evidence=author.name)
                 return
         identifiers = {str(each) for each in paper.identifiers}
@@ -202,6 +202,11 @@ class Phrase:
 def author_ids(ids: tuple[tuple[str, str], ...]) -> frozenset[str]:
     """Ids as follows write them: ``orcid:0000-…``."""
     return frozenset(f"{scheme}:{value}" for scheme, value in ids)
+
+
+def _is_named(follow: Follow, author: Author) -> bool:
+    """Whether a record says that this author is the one who is followed."""
+    return bool(follow.id) and not author_ids(author.ids).isdisjoint(follow.ids)
 
 
 @lru_cache(maxsize=4096)

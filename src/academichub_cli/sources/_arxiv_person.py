@@ -13,8 +13,13 @@ from academichub_cli.web.door import Web
 _UNKNOWN = 404
 
 
-async def pages(person: str, web: Web, *, address: str) -> AsyncIterator[Page]:
-    """All papers of the person with this ORCID or author id, in one page."""
+async def pages(
+    person: str, web: Web, *, address: str, is_named: bool = False
+) -> AsyncIterator[Page]:
+    """All papers of the person with this ORCID or author id, in one page.
+
+    Who is followed by name as well is not missed where there is no such person.
+    """
     request = Request(url=f"{address}/{person}.atom2", standing="arXiv author feeds")
     try:
         answer = await web.get(request)
@@ -22,7 +27,7 @@ async def pages(person: str, web: Web, *, address: str) -> AsyncIterator[Page]:
         if refused.status != _UNKNOWN:
             raise
         said = f"{person} has no author page at arXiv: follow the person's name as well"
-        yield Page(papers=(), notes=(said,))
+        yield Page(papers=(), notes=() if is_named else (said,))
         return
     feed = _arxiv_author.parse(answer.body)
     claimed = frozenset({_id_of(person)})

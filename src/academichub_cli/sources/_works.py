@@ -17,7 +17,7 @@ _ORCID = re.compile(
     r"(?:https?://(?:www\.)?orcid\.org/)?(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dX])/?", re.IGNORECASE
 )
 _ISSN = re.compile(r"(\d{4})-?(\d{3}[\dX])", re.IGNORECASE)
-_YEARS = range(1600, 2101)
+YEARS = range(1600, 2101)
 _LONGEST_TITLE, _LONGEST_ABSTRACT, _LONGEST_NAME = 5_000, 50_000, 300
 _YEAR, _MONTH, _DAY = 1, 2, 3
 
@@ -62,7 +62,7 @@ def instant_in(text: str) -> datetime | None:
         found = datetime.fromisoformat(text)
     except ValueError:
         return None
-    if found.year not in _YEARS:
+    if found.year not in YEARS:
         return None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
@@ -71,7 +71,7 @@ def last_day(parts: object) -> date | None:
     """The last day that a date of one to three parts can mean."""
     numbers = [_json.number(part) for part in _json.listed(parts)[:_DAY]]
     known = [number for number in numbers if number is not None]
-    if not known or len(known) < len(numbers) or known[0] not in _YEARS:
+    if not known or len(known) < len(numbers) or known[0] not in YEARS:
         return None
     year, month = known[0], known[1] if len(known) >= _MONTH else 12
     try:

@@ -27,8 +27,7 @@ from academichub_cli.sources import (
 )
 from academichub_cli.web.door import Web
 
-_AUTHOR = "author:"
-_SCHEMES = frozenset({"arxiv", "orcid"})
+_AUTHOR, _NAMED = "author:", "named author:"  # followed by id alone, or by name as well
 _ANNOUNCING = frozenset({"rss", "listing", "oai"})
 
 
@@ -46,12 +45,12 @@ class Arxiv:
     reaches_back = False
 
     def plan(self, need: Need) -> Plan:
-        """The API's queries, and one for each author who is followed by an id of arXiv's."""
+        """The API's queries, and one for each author whose page says more than the name does."""
         plan = Plan()
         if "api" in need.routes:
             plan = _arxiv_api.plan_queries(_askable(need.radar), need.past, since=need.since)
-        people = [name for name in _people(need.radar) if "author" in need.routes]
-        by_person = (Query(terms=(_AUTHOR + name,)) for name in people)
+        people = _people(need.radar) if "author" in need.routes else ()
+        by_person = (Query(terms=(term,)) for term in dict.fromkeys(people))
         notes = tuple(_unaskable(need))
         return replace(plan, queries=(*plan.queries, *by_person), notes=notes)
 
@@ -61,9 +60,11 @@ class Arxiv:
         """The query's papers."""
         addresses = access.addresses
         first = query.terms[0]
-        if first.startswith(_AUTHOR):
-            person = first.removeprefix(_AUTHOR)
-            return _arxiv_person.pages(person, web, address=addresses["author"])
+        for kind in (_AUTHOR, _NAMED):
+            if first.startswith(kind):
+                person, is_named = first.removeprefix(kind), kind == _NAMED
+                address = addresses["author"]
+                return _arxiv_person.pages(person, web, address=address, is_named=is_named)
         return _arxiv_api.pages(query, web, address=addresses["api"], known=known, resumes=resumes)
 
     def tracked(self, need: Need) -> tuple[str, ...]:
@@ -100,11 +101,20 @@ def _askable(radar: Radar) -> Radar:
     )
 
 
-def _people(radar: Radar) -> list[str]:
-    """Ids under which arXiv knows followed authors."""
-    ids = (follow.id or "" for follow in radar.of_kind(FollowKind.AUTHOR))
-    own = (each.partition(":") for each in ids)
-    return list(dict.fromkeys(name for scheme, _, name in own if scheme in _SCHEMES))
+def _people(radar: Radar) -> Iterator[str]:
+    """What asks for the pages of followed authors.
+
+    Of whom a name and an ORCID are known the name finds the papers, and few have made a page; it is
+    asked for where there are others of the name, whom it would tell apart.
+    """
+    for follow in radar.of_kind(FollowKind.AUTHOR):
+        if not (known := follow.id_of("arxiv") or follow.id_of("orcid")):
+            continue
+        scheme, name = known
+        if follow.is_known_by_id:
+            yield _AUTHOR + name
+        elif scheme == "arxiv" or follow.is_known_by_papers:
+            yield _NAMED + name
 
 
 def _unaskable(need: Need) -> Iterator[str]:

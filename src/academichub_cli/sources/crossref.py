@@ -230,9 +230,8 @@ def _issns(radar: Radar) -> tuple[list[str], tuple[str, ...]]:
 
 def _orcids(radar: Radar) -> Iterator[str]:
     for follow in radar.of_kind(FollowKind.AUTHOR):
-        scheme, _, value = (follow.id or "").partition(":")
-        if scheme == "orcid":
-            yield value
+        if orcid := follow.id_of("orcid"):
+            yield orcid[1]
 
 
 def _dois(radar: Radar) -> Iterator[str]:

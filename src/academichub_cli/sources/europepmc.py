@@ -132,9 +132,8 @@ def _terms(follow: Follow) -> Iterator[str]:
             yield f'TITLE:"{words}"'
             yield f'ABSTRACT:"{words}"'
         case FollowKind.AUTHOR:
-            scheme, _, number = (follow.id or "").partition(":")
-            if scheme == "orcid":
-                yield f'AUTHORID:"{number}"'
+            if orcid := follow.id_of("orcid"):
+                yield f'AUTHORID:"{orcid[1]}"'
             if not follow.is_known_by_id:
                 yield from (f'AUTH:"{name}"' for name in _indexed(follow.text))
         case FollowKind.JOURNAL:

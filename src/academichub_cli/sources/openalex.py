@@ -204,11 +204,11 @@ def _amount(headers: Mapping[str, str], name: str) -> float | None:
 def _wanted(radar: Radar) -> Iterator[tuple[str, str]]:
     """What is asked for, as kind and id."""
     for follow in radar.of_kind(FollowKind.AUTHOR):
-        scheme, _, value = (follow.id or "").partition(":")
-        if scheme == "orcid":
-            yield "orcid", value
-        elif scheme == "openalex":
-            yield "author", value
+        match follow.id_of("orcid", "openalex"):
+            case "orcid", value:
+                yield "orcid", value
+            case "openalex", value:
+                yield "author", value
     for follow in radar.of_kind(FollowKind.JOURNAL):
         scheme, _, value = (follow.id or "").partition(":")
         if scheme == "openalex" and not follow.issns:

@@ -49,7 +49,8 @@ class SemanticScholar:
         if "api" not in need.routes:
             return Plan()
         since = (need.since - _LAG).replace(hour=0, minute=0, second=0, microsecond=0)
-        people = (_AUTHOR + number for number in dict.fromkeys(_people(need.radar)))
+        numbers = _people(need.radar, has_key=need.has_key)
+        people = (_AUTHOR + number for number in dict.fromkeys(numbers))
         queries = [Query(terms=(term,), since=since) for term in people]
         if need.has_key:
             names = [_PAPER + name for name in dict.fromkeys(_papers(need.radar))]
@@ -145,11 +146,13 @@ def _undated_if_to_come(paper: Paper, now: datetime) -> Paper:
     return stamped(replace(paper, submitted=None)) if is_to_come else paper
 
 
-def _people(radar: Radar) -> Iterator[str]:
+def _people(radar: Radar, *, has_key: bool) -> Iterator[str]:
+    """The numbers of followed persons; of those known elsewhere as well only where it answers."""
     for follow in radar.of_kind(FollowKind.AUTHOR):
-        scheme, _, number = (follow.id or "").partition(":")
-        if scheme == "s2" and number.isdecimal():
-            yield number
+        number = follow.id_of("s2")
+        is_main = number is not None and follow.id == f"s2:{number[1]}"
+        if number and number[1].isdecimal() and (is_main or has_key):
+            yield number[1]
 
 
 def _papers(radar: Radar) -> Iterator[str]:

@@ -17,6 +17,7 @@ _INTERVALS = {
     "api.crossref.org": 0.5,
     "api.biorxiv.org": 1.0,
     "api.semanticscholar.org": 1.1,
+    "pub.orcid.org": 0.3,
     "www.ebi.ac.uk": 0.3,
     "huggingface.co": 1.0,
 }

@@ -145,6 +145,8 @@ class Web:
 
     def _pause(self, failure: WebError, tried: Counter[str | None]) -> float | None:
         """Seconds before the next try; None when there is none, or not soon."""
+        if isinstance(failure, BusyError) and not self._settings.is_patient:
+            return None
         pause = RETRIES[failure.retried].pause_before(tried[failure.retried], self._jitter())
         if pause is None or failure.not_before is None:
             return pause

@@ -22,7 +22,8 @@ class WebSettings:
     `state_dir` keeps the pace of all processes. `deadline` is how many seconds one `Request` may
     be on the wire, its redirects and retries included. `min_interval` takes the place of a
     loopback site's interval, and of no other's. `hosts` are those that may be asked, as
-    `authority_of` writes them. `proxy` and `ca_file` take the place of the environment's.
+    `authority_of` writes them. `proxy` and `ca_file` take the place of the environment's. Who is
+    not patient, since somebody waits for an answer, does not ask a busy site again.
     """
 
     state_dir: Path
@@ -34,6 +35,7 @@ class WebSettings:
     offline: bool = False
     proxy: str | None = None
     ca_file: str | None = None
+    is_patient: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

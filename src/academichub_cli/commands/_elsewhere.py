@@ -1,0 +1,135 @@
+"""Who an author is, asked of places beyond the library; loaded only when they are asked.
+
+Somebody waits at a prompt, so all places are asked at the same time, none twice, and after a few
+seconds what came is all there is. What a place does not answer costs nothing but its answer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from academichub_cli import CONTACT, keys
+from academichub_cli.commands._question import ask
+from academichub_cli.commands._session import Session
+from academichub_cli.config import OFF
+from academichub_cli.domain.people import Candidate
+from academichub_cli.domain.radar import Follow
+from academichub_cli.domain.ranked import Failure
+from academichub_cli.errors import HubError, SourceError
+from academichub_cli.progress import Reporter
+from academichub_cli.sources import Access
+from academichub_cli.sources._people import PeopleFinder, finders
+from academichub_cli.web.door import Web
+
+_SECONDS, _SECONDS_MORE, _MOST_SECONDS = 6.0, 2.0, 20.0  # for one name, for each further one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """The persons that places have of each name or id, and the places that were no help."""
+
+    persons: dict[str, tuple[Candidate, ...]] = field(default_factory=dict)
+    failures: tuple[Failure, ...] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class _Question:
+    """One place asked who one author is, with what came of it."""
+
+    who: Follow
+    finder: PeopleFinder
+    access: Access
+    found: list[Candidate] = field(default_factory=list)
+    error: HubError | None = None
+
+
+def look(session: Session, authors: Sequence[Follow]) -> Elsewhere:
+    """Ask all places that may be asked who these authors are."""
+    questions = list(_questions(session, authors))
+    if not questions:
+        return Elsewhere()
+    addresses = {each.access.addresses[each.finder.route] for each in questions}
+    with Reporter(session.terminal).shown(_label(questions, authors)):
+        try:
+            ask(session, addresses, lambda web: _answered(questions, web), is_patient=False)
+        except HubError as error:  # nothing could be asked at all
+            for each in questions:
+                each.error = each.error or error
+    persons: dict[str, tuple[Candidate, ...]] = {}
+    for each in questions:
+        persons[each.who.text] = (*persons.get(each.who.text, ()), *each.found)
+    return Elsewhere(persons=persons, failures=tuple(_failures(questions)))
+
+
+def _questions(session: Session, authors: Sequence[Follow]) -> Iterator[_Question]:
+    accesses: dict[str, Access | None] = {}
+    for who in authors:
+        for finder in finders(who):
+            if finder.label not in accesses:
+                accesses[finder.label] = _access(session, finder)
+            if access := accesses[finder.label]:
+                yield _Question(who=who, finder=finder, access=access)
+
+
+def _access(session: Session, finder: PeopleFinder) -> Access | None:
+    """How a place is reached; None for one that is turned off or has no address."""
+    settings = session.settings
+    addresses = settings.reached(finder.addresses)
+    if settings.switch_of(finder.source) == OFF or not addresses.get(finder.route):
+        return None
+    key = keys.find(finder.key, session.environ) if finder.key else None
+    return Access(
+        addresses=addresses,
+        now=session.now,
+        key=key.value if key else None,
+        contact=settings.network_contact or CONTACT,
+    )
+
+
+async def _answered(questions: Sequence[_Question], web: Web) -> None:
+    """All at once; each ends in time."""
+    names = len({each.who.text for each in questions})
+    seconds = min(_SECONDS + _SECONDS_MORE * (names - 1), _MOST_SECONDS)
+    latest = asyncio.get_running_loop().time() + seconds
+    await asyncio.gather(*(_answer(each, web, latest, seconds) for each in questions))
+
+
+async def _answer(question: _Question, web: Web, latest: float, seconds: float) -> None:
+    try:
+        async with asyncio.timeout_at(latest):
+            async for each in question.finder.people(question.who, web, question.access):
+                question.found.append(each)
+    except TimeoutError:
+        question.error = SourceError(
+            f"it had not answered after {seconds:g} s", hint="try again later"
+        )
+    except HubError as error:
+        question.error = error
+
+
+def _failures(questions: Sequence[_Question]) -> Iterator[Failure]:
+    """One for each place that did not answer everything."""
+    failed: dict[str, list[_Question]] = {}
+    for each in questions:
+        if each.error:
+            failed.setdefault(each.finder.label, []).append(each)
+    for label, those in failed.items():
+        first = those[0]
+        more = f" and {len(those) - 1} more" if len(those) > 1 else ""
+        some = "little" if any(each.found for each in those) else "no"
+        yield Failure(
+            source=first.finder.source,
+            message=f"{label} was {some} help with {first.who.text}{more}: {first.error}",
+            hint=first.error.hint if first.error else "",
+        )
+
+
+def _label(questions: Sequence[_Question], authors: Sequence[Follow]) -> str:
+    """``OpenAlex, ORCID and Semantic Scholar who Wei Zhang is``."""
+    *some, last = dict.fromkeys(each.finder.label for each in questions)
+    places = f"{', '.join(some)} and {last}" if some else last
+    if len(authors) == 1:
+        return f"{places} who {authors[0].text} is"
+    return f"{places} who {len(authors)} authors are"

@@ -8,7 +8,6 @@ from importlib import import_module
 
 from academichub_cli import __version__
 from academichub_cli.commands._session import Session
-from academichub_cli.domain.progress import Progress
 from academichub_cli.domain.taste import read_taste
 
 _LASTS = timedelta(days=7)  # then the library has grown enough to learn anew
@@ -26,8 +25,7 @@ def learn(session: Session) -> bool:
     teaching = import_module("academichub_cli.teaching")
     reporter = reporting.Reporter(session.terminal)
     lesson = lesson_of(session)
-    with reporter.shown("your marks"):
-        reporter.report(Progress.waiting("", "learning from your marks"))
+    with reporter.shown(said="learning from your marks"):
         lessons = teaching.Lessons(library=session.library, radar=session.radar, until=session.now)
         taste = lessons.taste(read_taste(session.library.learned.document()))
     with session.library.changing():

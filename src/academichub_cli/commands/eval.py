@@ -23,7 +23,6 @@ from academichub_cli.commands._session import COMPARISON, Session
 from academichub_cli.commands._words import counted, long_day_name
 from academichub_cli.domain.interleaving import RANKERS, Comparison
 from academichub_cli.domain.measures import Estimate
-from academichub_cli.domain.progress import Progress
 from academichub_cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -67,8 +66,7 @@ def run(
         found = document(_replayed(session), standing, taken=session.now)
         session.terminal.write(json_library.dumps(found, ensure_ascii=False))
         return 0
-    for line in (*_history(session), *_comparison(session)):
-        session.terminal.write(line)
+    session.terminal.tell([*_history(session), *_comparison(session)])
     return 0
 
 
@@ -86,21 +84,19 @@ def _compare(session: Session, names: list[str]) -> int:
         kept = {"rankers": [left, right], "begun": session.now.isoformat()}
         with session.library.changing():
             session.library.set_note(COMPARISON, json_library.dumps(kept))
-        session.terminal.write(
-            f"comparing {left} ({_MEANT[left]}) with {right} ({_MEANT[right]}): from now on they"
-            " take turns in `hub today`; `hub eval` reports, `hub eval --stop` ends it"
+        said = f"comparing {left} ({_MEANT[left]}) with {right} ({_MEANT[right]}): from now on they"
+        session.terminal.tell(
+            [f"{said} take turns in `hub today`; `hub eval` reports, `hub eval --stop` ends it"]
         )
         return 0
-    for line in _comparison(session):
-        session.terminal.write(line)
+    session.terminal.tell(_comparison(session))
     return 0
 
 
 def _stop(session: Session) -> int:
     if session.comparison is None:
         raise UsageError("no comparison is running", hint="begin one: hub eval --compare A B")
-    for line in _comparison(session):
-        session.terminal.write(line)
+    session.terminal.tell(_comparison(session))
     with session.library.changing():
         session.library.set_note(COMPARISON, "{}")
     session.terminal.write("the comparison has ended")
@@ -136,8 +132,7 @@ def _history(session: Session) -> Iterator[str]:
 def _replayed(session: Session) -> Replay:
     reporter = import_module("academichub_cli.progress").Reporter(session.terminal)
     teaching = import_module("academichub_cli.teaching")
-    with reporter.shown("your history"):
-        reporter.report(Progress.waiting("", "ranking your past days again"))
+    with reporter.shown(said="ranking your past days again"):
         replayed: Replay = teaching.replay(
             session.library,
             session.radar,

@@ -51,17 +51,14 @@ def run(
         session.terminal.write(written)
         return 0
     if paper is None:
-        for line in _learned.told(session):
-            session.terminal.write(line)
+        session.terminal.tell(_learned.told(session))
         return 0
     identifier = parse_identifier(clean(paper))
     if identifier and not session.library.papers.keys([identifier]):
-        for line in _not_fetched(session, str(identifier)):
-            session.terminal.write(line)
+        session.terminal.tell(_not_fetched(session, str(identifier)))
         return 0
     found = find_paper(session, paper)
-    for line in _account(session, weighed(session, [found])[0]):
-        session.terminal.write(line)
+    session.terminal.tell(_account(session, weighed(session, [found])[0]))
     return 0
 
 

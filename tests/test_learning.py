@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import datetime
 
 import pytest
 
@@ -96,6 +97,47 @@ def test_what_was_learned_is_told_by_interest_and_by_paper(sample):
     kinds = {reason["kind"] for paper in whole.values() for reason in paper["reasons"]}
     assert kinds & {"nearest", "terms", "learned-category"}
     assert all(0 <= paper["score"] <= 1 for paper in whole.values())
+
+
+def test_what_was_learned_is_told_as_json(sample):
+    untaught = document(sample("why", "--model", "--json"))
+    assert (untaught["schema"], untaught["command"]) == (1, "why")
+    assert (untaught["learned"], untaught["interests"], untaught["unwanted"]) == (None, [], [])
+    sample("like", *BEST[:2])
+    sample("hide", "--like-this", BEST[2])
+    sample("config", "ranking.interests", "conformal prediction: 3")
+    sample("today")
+    words = sample("why", "--model").out
+    told = document(sample("why", "--model", "--json"))
+    assert (told["liked"], told["hidden"]) == (2, 1)
+    assert datetime.fromisoformat(told["learned"]) <= datetime.fromisoformat(told["taken"])
+    for interest in told["interests"]:
+        assert f"Interest {interest['number']}: {interest['name']}  (" in words
+        for name, sign in (("up", 1), ("down", -1)):
+            assert all(each["weight"] * sign > 0 for each in interest[name])
+            for each in interest[name]:
+                assert f"{each['term']} {each['weight']:+.2f}" in words
+    papers = [paper for each in told["interests"] for paper in each["papers"]]
+    assert {paper["id"] for paper in papers} >= {f"arXiv:{name}" for name in BEST[:2]}
+    assert {paper["title"] for paper in papers} >= set(
+        re.findall(r"^  from  (.+)$", words, re.MULTILINE)
+    )
+    follows = [each["text"] for interest in told["interests"] for each in interest["follows"]]
+    assert "conformal prediction" in follows
+    assert {each["factor"] for each in told["interests"]} <= {1, 3}
+    assert told["unwanted"][0]["terms"]
+
+
+def test_what_was_unlearned_is_told_as_json(sample):
+    sample("like", *BEST[:2])
+    sample("today")
+    sample("unlearn", "--term", "uncertainty")
+    sample("unlearn", BEST[0])
+    assert document(sample("why", "--model", "--json"))["unlearned"] == {
+        "terms": ["uncertainty"],
+        "papers": [f"arXiv:{BEST[0]}"],
+    }
+    assert sample("why", BEST[1], "--json").code == 2
 
 
 def test_the_same_marks_give_the_same_order(sample):
@@ -366,6 +408,38 @@ def test_a_history_is_replayed_and_its_uncertainty_said(sample):
         assert re.search(rf"^{name} +[01]\.\d\d \([01]\.\d\d to [01]\.\d\d\)", told, re.MULTILINE)
     assert "nDCG@20, " in told
     assert sample("eval").out == told
+
+
+def test_a_history_is_told_as_json(sample):
+    early = document(sample("eval", "--json"))
+    assert (early["schema"], early["command"], early["marks"]) == (1, "eval", 0)
+    assert [early[name] for name in ("days", "rankers", "gain", "comparison")] == [[], *[None] * 3]
+    for name in order(sample)[:11]:
+        sample("like", name)
+    words, told = sample("eval").out, document(sample("eval", "--json"))
+    assert words.startswith(f"{told['marks']} marked papers of {len(told['days'])} announcements")
+    for name, measures in told["rankers"].items():
+        cells = [
+            f"{each['mean']:.2f} ({each['low']:.2f} to {each['high']:.2f})"
+            for each in map(measures.get, ("nDCG@20", "recall@10", "MRR"))
+        ]
+        assert re.search(rf"^{name} +{' +'.join(map(re.escape, cells))}$", words, re.MULTILINE)
+    assert f"{told['gain']['mean']:+.2f} {told['gain']['measure']}" in words
+    assert told["gain"]["is_certain"] == ("cannot be told" not in words)
+
+
+def test_a_running_comparison_is_told_as_json(sample):
+    assert sample("eval", "--compare", "learned", "date", "--json").code == 2
+    sample("like", BEST[1])
+    sample("eval", "--compare", "learned", "date")
+    sample.variables["HUB_NOW"] = "2025-05-30T10:00:00+00:00"
+    sample("open", next(iter(papers(sample("today", "--json")))), BROWSER="true")
+    told = document(sample("eval", "--json"))["comparison"]
+    assert (told["rankers"], told["days"]) == (["learned", "date"], 1)
+    assert sorted(told["marked"].values()) == [0, 1]
+    assert (told["chance"], told["better"]) == (None, None)
+    sample("eval", "--stop")
+    assert document(sample("eval", "--json"))["comparison"] is None
 
 
 def test_two_rankers_take_turns_until_they_are_stopped(sample):

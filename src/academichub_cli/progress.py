@@ -33,13 +33,16 @@ class Reporter:
         self._shown = 0
 
     @contextmanager
-    def shown(self, label: str) -> Iterator[Reporter]:
-        """A line for one source, gone when the block ends. Blocks may run at the same time."""
+    def shown(self, label: str = "", *, said: str = "") -> Iterator[Reporter]:
+        """A line for one source, gone when the block ends. Blocks may run at the same time.
+
+        `said` is what it says from the start where no source is asked.
+        """
         if not self._terminal.talks_to_a_person:
             yield self
             return
         bar = self._begun()
-        line = bar.add_task(f"asking {label}", total=None)
+        line = bar.add_task(said or f"asking {label}", total=None)
         token = _LINE.set(line)
         try:
             yield self

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+    from rich.text import Text
 
 _DEFAULT_WIDTH, _NARROWEST, _WIDEST = 80, 20, 1_000
 _DEFAULT_HEIGHT = 24
+_LONGEST_LABEL = 6
 
 
 class Terminal:
@@ -50,6 +52,27 @@ class Terminal:
         """Text to stdout as it is, with a newline at its end."""
         self._out.write(text if text.endswith("\n") or not text else f"{text}\n")
         self._out.flush()
+
+    def tell(self, lines: Iterable[str]) -> None:
+        """Lines to stdout; a person gets them wrapped between words, under where their text began.
+
+        Lines that are aligned in columns keep to one line each where they fit.
+        """
+        told = list(lines)
+        if self.is_terminal:
+            text: type[Text] = import_module("rich.text").Text
+            console = self._console(self._out, dressed=False)
+            told = [part for line in told for part in self._wrapped(line, text, console)]
+        self.write("".join(f"{line}\n" for line in told))
+
+    def _wrapped(self, line: str, text: type[Text], console: Console) -> list[str]:
+        label = _hanging(line)
+        parts = text(line[len(label) :]).wrap(
+            console, max(self.width - len(label), _NARROWEST // 2)
+        )
+        starts = [label, *[" " * len(label)] * (len(parts) - 1)]
+        whole = (f"{start}{part.plain}" for start, part in zip(starts, parts, strict=False))
+        return [each.rstrip() for each in whole] or [line]
 
     def draw(self, renderables: Iterable[RenderableType], *, paged: bool = False) -> None:
         """Renderables to stdout; where they are longer than the screen, through the pager."""
@@ -132,6 +155,16 @@ class Terminal:
             highlight=False,
             _environ={} if not dressed else self._environ,
         )
+
+
+def _hanging(line: str) -> str:
+    """What of a line stands before the text that is wrapped: its indent, and a short label."""
+    bare = line.lstrip(" ")
+    indent = len(line) - len(bare)
+    label, gap, said = bare.partition("  ")
+    if indent and gap and len(label) <= _LONGEST_LABEL:
+        return line[: len(line) - len(said.lstrip(" "))]
+    return line[:indent]
 
 
 def _is_terminal(stream: TextIO) -> bool:

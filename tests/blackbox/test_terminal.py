@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -65,6 +66,21 @@ def test_nothing_that_is_drawn_is_wider_than_the_terminal(command, sample):
         assert seen.code == 0, seen.err
         assert widest(seen.out) <= columns
         assert not stage.unprintable(plain(seen.out))
+
+
+def test_why_wraps_between_words_at_a_terminal_and_nowhere_else(sample):
+    sample("like", "2505.23671", "2505.22764")
+    seen = Screen(60, rows=500).run(sample, "today")
+    assert "asking your marks" not in plain(seen.err)
+    for command in (("why", "--model"), ("why", "2505.22764"), ("eval",)):
+        seen, piped = Screen(60, rows=500).run(sample, *command), sample(*command).out
+        assert seen.code == 0, seen.err
+        assert widest(seen.out) <= 60 < widest(piped), command
+        assert plain(seen.out).split() == piped.split()
+    told = plain(Screen(60, rows=500).run(sample, "why", "--model").out)
+    up = told.partition("  up    ")[2].partition("  down  ")[0].splitlines()
+    assert len(up) > 1
+    assert all(re.match(r" {8}\S", line) for line in up[1:] if line.strip())
 
 
 @pytest.mark.parametrize("variables", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids="".join)

@@ -22,11 +22,9 @@ def learn(session: Session) -> bool:
     reporting = import_module("academichub_cli.progress")
     teaching = import_module("academichub_cli.teaching")
     read_taste = import_module("academichub_cli.domain.taste").read_taste
-    waiting = import_module("academichub_cli.domain.progress").Progress.waiting
     reporter = reporting.Reporter(session.terminal)
     lesson = lesson_of(session)
-    with reporter.shown("your marks"):
-        reporter.report(waiting("", "learning from your marks"))
+    with reporter.shown(said="learning from your marks"):
         lessons = teaching.Lessons(library=session.library, radar=session.radar, until=session.now)
         taste = lessons.taste(read_taste(session.library.learned.document()))
     with session.library.changing():

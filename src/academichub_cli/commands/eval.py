@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import json as json_library
 from collections.abc import Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
@@ -10,30 +10,30 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from academichub_cli.commands import _options
+from academichub_cli.commands._evaluated import (
+    ENOUGH,
+    ENOUGH_DAYS,
+    MEASURES,
+    Standing,
+    cells,
+    document,
+    gain,
+)
 from academichub_cli.commands._session import COMPARISON, Session
 from academichub_cli.commands._words import counted, long_day_name
-from academichub_cli.domain.interleaving import RANKERS, Comparison, chance_of_more
-from academichub_cli.domain.measures import Estimate, estimate
-from academichub_cli.domain.progress import Progress
+from academichub_cli.domain.interleaving import RANKERS, Comparison
+from academichub_cli.domain.measures import Estimate
 from academichub_cli.errors import UsageError
 
 if TYPE_CHECKING:
     from academichub_cli.teaching import Replay
 
-_ENOUGH = 10  # marked papers
-_ENOUGH_DAYS = 5
 _SAYING = frozenset({"liked", "saved", "opened"})
-_MEASURES = (
-    ("ndcg", "nDCG@20"),
-    ("recall", "recall@10"),
-    ("reciprocal_rank", "MRR"),
-)
 _MEANT = {
     "learned": "what your marks have taught, and your follows",
     "follows": "your follows alone",
     "date": "newest first",
 }
-_SURE = 0.05
 
 
 def run(
@@ -46,8 +46,13 @@ def run(
         bool, typer.Option("--compare", help="Let two rankers take turns in `hub today`.")
     ] = False,
     stop: Annotated[bool, typer.Option("--stop", help="End the comparison.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="The report as JSON.")] = False,
 ) -> int:
     """Measure the ranking on your own marks, or compare two rankers on the days to come."""
+    if json and (compare or stop):
+        raise UsageError(
+            "--json is for the report, which tells of a comparison too", hint="hub eval --json"
+        )
     session = Session()
     if stop:
         return _stop(session)
@@ -56,8 +61,12 @@ def run(
     if compare:
         return _compare(session, rankers or [])
     session.needs_a_radar()
-    for line in (*_history(session), *_comparison(session)):
-        session.terminal.write(line)
+    if json:
+        standing = _standing(session, session.comparison) if session.comparison else None
+        found = document(_replayed(session), standing, taken=session.now)
+        session.terminal.write(json_library.dumps(found, ensure_ascii=False))
+        return 0
+    session.terminal.tell([*_history(session), *_comparison(session)])
     return 0
 
 
@@ -74,22 +83,20 @@ def _compare(session: Session, names: list[str]) -> int:
     if names and (running is None or set(running.rankers) != {left, right}):
         kept = {"rankers": [left, right], "begun": session.now.isoformat()}
         with session.library.changing():
-            session.library.set_note(COMPARISON, json.dumps(kept))
-        session.terminal.write(
-            f"comparing {left} ({_MEANT[left]}) with {right} ({_MEANT[right]}): from now on they"
-            " take turns in `hub today`; `hub eval` reports, `hub eval --stop` ends it"
+            session.library.set_note(COMPARISON, json_library.dumps(kept))
+        said = f"comparing {left} ({_MEANT[left]}) with {right} ({_MEANT[right]}): from now on they"
+        session.terminal.tell(
+            [f"{said} take turns in `hub today`; `hub eval` reports, `hub eval --stop` ends it"]
         )
         return 0
-    for line in _comparison(session):
-        session.terminal.write(line)
+    session.terminal.tell(_comparison(session))
     return 0
 
 
 def _stop(session: Session) -> int:
     if session.comparison is None:
         raise UsageError("no comparison is running", hint="begin one: hub eval --compare A B")
-    for line in _comparison(session):
-        session.terminal.write(line)
+    session.terminal.tell(_comparison(session))
     with session.library.changing():
         session.library.set_note(COMPARISON, "{}")
     session.terminal.write("the comparison has ended")
@@ -99,15 +106,15 @@ def _stop(session: Session) -> int:
 def _history(session: Session) -> Iterator[str]:
     """How today's ranker and the plain ones would have done so far."""
     found = _replayed(session)
-    if found.marks < _ENOUGH:
+    if found.marks < ENOUGH:
         yield (
             f"too few marks to tell: {counted(found.marks, 'paper')} of those you were shown"
-            f" {'is' if found.marks == 1 else 'are'} liked or saved, and it takes {_ENOUGH}"
+            f" {'is' if found.marks == 1 else 'are'} liked or saved, and it takes {ENOUGH}"
         )
         return
-    if len(found.days) < _ENOUGH_DAYS:
+    if len(found.days) < ENOUGH_DAYS:
         count = counted(len(found.days), "announcement")
-        yield f"too few days to tell: your marks are of {count}, and it takes {_ENOUGH_DAYS}"
+        yield f"too few days to tell: your marks are of {count}, and it takes {ENOUGH_DAYS}"
         return
     first, last = found.days[0], found.days[-1]
     yield (
@@ -115,10 +122,9 @@ def _history(session: Session) -> Iterator[str]:
         f" {long_day_name(first)} to {long_day_name(last)};"
         " each ranked with what was known before it"
     )
-    yield f"{'':10}" + "".join(f"{title:>22}" for _, title in _MEASURES)
+    yield f"{'':10}" + "".join(f"{title:>22}" for title in MEASURES)
     for name, measured in found.by_ranker.items():
-        cells = (estimate([getattr(each, key) for each in measured]) for key, _ in _MEASURES)
-        yield f"{name:10}" + "".join(f"{_told(cell):>22}" for cell in cells)
+        yield f"{name:10}" + "".join(f"{_told(cell):>22}" for cell in cells(measured).values())
     yield _verdict(found)
     yield "What was never shown could not be marked: this holds for papers like those you saw."
 
@@ -126,8 +132,7 @@ def _history(session: Session) -> Iterator[str]:
 def _replayed(session: Session) -> Replay:
     reporter = import_module("academichub_cli.progress").Reporter(session.terminal)
     teaching = import_module("academichub_cli.teaching")
-    with reporter.shown("your history"):
-        reporter.report(Progress.waiting("", "ranking your past days again"))
+    with reporter.shown(said="ranking your past days again"):
         replayed: Replay = teaching.replay(
             session.library,
             session.radar,
@@ -143,14 +148,13 @@ def _told(cell: Estimate) -> str:
 
 
 def _verdict(found: Replay) -> str:
-    pairs = zip(found.by_ranker["learned"], found.by_ranker["follows"], strict=True)
-    gain = estimate([learned.ndcg - plain.ndcg for learned, plain in pairs])
-    span = f"{gain.mean:+.2f} nDCG@20, {gain.low:+.2f} to {gain.high:+.2f} with 95 %"
-    if not gain.is_certain:
+    gained = gain(found)
+    span = f"{gained.mean:+.2f} nDCG@20, {gained.low:+.2f} to {gained.high:+.2f} with 95 %"
+    if not gained.is_certain:
         return (
             f"Whether your marks make the ranking better cannot be told from these days ({span})."
         )
-    better = "better" if gain.mean > 0 else "worse"
+    better = "better" if gained.mean > 0 else "worse"
     return f"Your marks make the ranking {better} than your follows alone ({span})."
 
 
@@ -159,24 +163,26 @@ def _comparison(session: Session) -> Iterator[str]:
     comparison = session.comparison
     if comparison is None:
         return
-    scores, days = _marks_by_ranker(session, comparison)
+    standing = _standing(session, comparison)
     left, right = comparison.rankers
+    scores = standing.scores
     yield (
         f"{left} against {right} since {long_day_name(comparison.begun.date())}:"
         f" {scores[left]} to {scores[right]} marked or opened,"
-        f" over {counted(days, 'announcement')}"
+        f" over {counted(standing.days, 'announcement')}"
     )
-    chance = chance_of_more(scores[left], scores[right])
-    if scores[left] + scores[right] < _ENOUGH:
-        yield f"too few marks to tell: it takes {_ENOUGH}"
-    elif chance < _SURE:
-        best = left if scores[left] > scores[right] else right
-        yield f"{best} is better: chance alone does this in {100 * chance:.1f} % of cases"
+    if not standing.is_enough:
+        yield f"too few marks to tell: it takes {ENOUGH}"
+    elif standing.better:
+        yield (
+            f"{standing.better} is better:"
+            f" chance alone does this in {100 * standing.chance:.1f} % of cases"
+        )
     else:
-        yield f"no difference that could be told from chance ({100 * chance:.0f} %)"
+        yield f"no difference that could be told from chance ({100 * standing.chance:.0f} %)"
 
 
-def _marks_by_ranker(session: Session, comparison: Comparison) -> tuple[dict[str, int], int]:
+def _standing(session: Session, comparison: Comparison) -> Standing:
     """How many papers that each put there were marked or opened, and on how many days."""
     exposures = [each for each in session.library.shown.exposures(comparison.begun) if each.ranker]
     first = {each.key: each for each in reversed(exposures)}
@@ -189,4 +195,6 @@ def _marks_by_ranker(session: Session, comparison: Comparison) -> tuple[dict[str
     for key in marked:
         if first[key].ranker in scores:
             scores[first[key].ranker] += 1
-    return scores, len({each.at.date() for each in exposures})
+    return Standing(
+        comparison=comparison, scores=scores, days=len({each.at.date() for each in exposures})
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json as json_library
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -33,23 +34,31 @@ def run(
     model: Annotated[
         bool, typer.Option("--model", help="What was learned from your marks, by interest.")
     ] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="With --model: what was learned as JSON.")
+    ] = False,
 ) -> int:
     """Tell why a paper was shown at its rank, or why it was not."""
     if model == (paper is not None):
         raise UsageError("name one paper, or --model", hint="hub why 1 · hub why --model")
+    if json and not model:
+        raise UsageError(
+            "--json is for --model", hint="hub show ID --json has a paper's score and reasons"
+        )
     session = Session()
+    if json:
+        written = json_library.dumps(_learned.document(session), ensure_ascii=False)
+        session.terminal.write(written)
+        return 0
     if paper is None:
-        for line in _learned.told(session):
-            session.terminal.write(line)
+        session.terminal.tell(_learned.told(session))
         return 0
     identifier = parse_identifier(clean(paper))
     if identifier and not session.library.papers.keys([identifier]):
-        for line in _not_fetched(session, str(identifier)):
-            session.terminal.write(line)
+        session.terminal.tell(_not_fetched(session, str(identifier)))
         return 0
     found = find_paper(session, paper)
-    for line in _account(session, weighed(session, [found])[0]):
-        session.terminal.write(line)
+    session.terminal.tell(_account(session, weighed(session, [found])[0]))
     return 0
 
 

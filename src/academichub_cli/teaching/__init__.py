@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from academichub_cli.teaching._lessons import Lessons
-from academichub_cli.teaching._replay import Replay, replay
+from academichub_cli.teaching._replay import Measured, Replay, replay
 
-__all__ = ["Lessons", "Replay", "replay"]
+__all__ = ["Lessons", "Measured", "Replay", "replay"]

@@ -25,11 +25,11 @@ from academichub_cli.library._marks import Marks
 from academichub_cli.library._notices import Notices, Popularity
 from academichub_cli.library._papers import Papers
 from academichub_cli.library._reads import Reads
-from academichub_cli.library._search import Search
 from academichub_cli.library._shown import Shown
 
 if TYPE_CHECKING:
     from academichub_cli.library._people import People
+    from academichub_cli.library._search import Search
 
 
 class Library:
@@ -43,7 +43,6 @@ class Library:
         self.ledger = Ledger(connection)
         self.marks = Marks(connection)
         self.shown = Shown(connection)
-        self.search = Search(connection)
         self.briefs = Briefs(connection)
         self.notices = Notices(connection)
         self.popularity = Popularity(connection)
@@ -83,6 +82,13 @@ class Library:
         module = import_module("academichub_cli.library._people")
         people: People = module.People(self._connection, self.papers)
         return people
+
+    @cached_property
+    def search(self) -> Search:
+        """The library's index; loaded only where something is looked for."""
+        module = import_module("academichub_cli.library._search")
+        search: Search = module.Search(self._connection)
+        return search
 
     def attribution(self, follow: Follow, paper: Paper) -> Attribution | None:
         """How likely a paper is by the person who is followed; None where unknown."""

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 
@@ -16,8 +17,11 @@ import pytest
 
 from academichub_cli import formats
 from academichub_cli.cli import COMMANDS, SECTIONS
+from academichub_cli.domain.identifiers import ArxivId
+from academichub_cli.domain.paper import Paper
 from academichub_cli.library import Library
 from blackbox import stage, warm
+from conftest import NOW
 
 HEAVY = {
     *("arxiv", "httpx", "lxml", "litellm", "pydantic", "tomlkit", "diskcache", "asyncio"),
@@ -545,6 +549,21 @@ def test_a_radar_that_no_source_can_be_asked_for_is_not_said_to_be_read(hub):
 def test_json_says_no_state_where_nothing_was_ever_fetched(hub):
     hub("follow", "cs.CL")
     assert json.loads(hub("search", "diffusion", "--json").out)["state"] is None
+
+
+def test_a_search_of_which_not_all_was_looked_at_says_so(hub):
+    last = [Paper(id=ArxivId("2606.00001"), title="Nets", source="arxiv", categories=("cs.LG",))]
+    first = [
+        Paper(id=ArxivId(f"2605.{number:05}"), title="Nets", source="arxiv", categories=("cs.CL",))
+        for number in range(2_000)
+    ]
+    with Library.open(hub.library) as library, library.changing():
+        seen = datetime.fromisoformat(NOW)
+        library.papers.add([*first[:1], *last, *first[1:]], seen=seen, current=seen.date())
+    assert "5 of 2,000 matches or more for" in hub("search", "nets", "--limit", "5").err
+    assert "of 1,999 matches or more for" in hub("search", "nets", "--category", "cs.CL").err
+    assert "1 match or more for" in hub("search", "nets", "--category", "cs.LG").err
+    assert "nothing among the last 2,000 matches" in hub("search", "net*", "--source", "hf").err
 
 
 def test_a_search_says_how_many_there_are_beyond_what_it_shows(sample):

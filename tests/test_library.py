@@ -20,6 +20,7 @@ from academichub_cli.domain.identifiers import ArxivId, Doi
 from academichub_cli.domain.paper import AnnounceType, Author, Paper, merge
 from academichub_cli.errors import StateError
 from academichub_cli.library import Arrival, Library, Read
+from academichub_cli.library._query import expression, groups_of
 from academichub_cli.library._schema import APPLICATION_ID, MIGRATIONS
 
 ROOT = Path(__file__).parents[1]
@@ -305,6 +306,54 @@ def test_a_search_finds_words(searched, query, numbers):
     found = searched.search.find(query, limit=9)
     papers = searched.papers.by_keys([each.key for each in found])
     assert sorted(int(each.id.value[-1]) for each in papers) == numbers
+
+
+@pytest.mark.parametrize("most", [256, 1, 0], ids=["named", "too many", "none named"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "diff*",
+        "title:p*",
+        "D*",
+        '"on prot*"',
+        "p* NOT title:diff*",
+        "m* OR s*",
+        "caf*",
+        "café*",
+        "x*",
+    ],
+)
+def test_a_beginning_finds_the_same_however_it_is_looked_up(searched, monkeypatch, query, most):
+    add(
+        searched,
+        paper(4, "Prototypes of the diffuse", abstract="Mice, not protein-folding."),
+        paper(5, "Café de Paris", abstract="Onprotest."),
+    )
+    monkeypatch.setattr("academichub_cli.library._search._MOST_BEGINNINGS", most)
+    expected = searched._connection.execute(
+        "SELECT rowid FROM papers_text WHERE papers_text MATCH ?",
+        (expression(groups_of(query), lambda _: None),),
+    ).fetchall()
+    found = searched.search.find(query, limit=9)
+    assert sorted(each.key for each in found) == [key for (key,) in expected]
+    assert all(each.score > 0 for each in found)
+
+
+def test_a_beginning_in_the_title_says_more_than_in_the_abstract(searched):
+    add(searched, paper(4, "Of fishes", abstract="A fisher fishes fish."), paper(5, "Fish"))
+    add(searched, paper(6, "None", abstract="Fisheries."))
+    found = searched.search.find("fish*", limit=9)
+    papers = searched.papers.by_keys([each.key for each in found])
+    assert [each.title for each in papers] == ["Fish", "Of fishes", "None"]
+
+
+def test_of_very_many_matches_the_last_are_weighed(searched, monkeypatch):
+    monkeypatch.setattr("academichub_cli.library._search.MOST_WEIGHED", 2)
+    add(searched, *(paper(number, "Fish", abstract="x " * number) for number in range(4, 10)))
+    for query in ("fish", "fis*", "fish fis*"):
+        found = searched.search.find(query, limit=2)
+        papers = searched.papers.by_keys([each.key for each in found])
+        assert [each.id.value[-1] for each in papers] == ["8", "9"]
 
 
 @given(st.text() | st.text(alphabet='ab"*:^+-(){}~ \0ORNOTAND\n') | st.lists(

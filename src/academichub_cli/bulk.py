@@ -68,6 +68,8 @@ def take_in(
     intake = Intake()
     key = _key_of(path)
     intake.skipped = int(library.ledger.resumption(key) or 0)
+    with library.changing():
+        library.papers.expect_many()
     with _opened(path) as (lines, position):
         try:
             for _ in islice(lines, intake.skipped):
@@ -116,7 +118,8 @@ def _dated(paper: Paper, calendar: Calendar, now: datetime) -> Paper:
     """A paper with the batch it counts to: its submission's, so that nothing old is news."""
     if paper.submitted is None:
         return paper
-    return replace(paper, batch=calendar.batch_when_seen(paper.submitted, now=now, looked=None))
+    batch = calendar.batch_when_seen(paper.submitted, now=now, looked=None)
+    return replace(paper, batch=batch, first_seen=now)
 
 
 @contextlib.contextmanager

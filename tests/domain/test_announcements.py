@@ -204,7 +204,7 @@ def test_it_is_quiet_where_a_day_has_no_listing_of_its_own(now, is_quiet):
 
 
 def test_a_reader_can_name_other_days_without_mailing():
-    calendar = Calendar({date(2027, 6, 10)})
+    calendar = Calendar(frozenset({date(2027, 6, 10)}))
     assert not calendar.is_listed(date(2027, 6, 11))
     assert CALENDAR.is_listed(date(2027, 6, 11))
 

@@ -73,7 +73,8 @@ def found(
     is_wanted = _options.wanted(source=source, category=category)
     is_by_score = _options.one_of("order", sort, _ORDERS) == "score"
     with session.library.reading():
-        matches = session.library.search.find(query, limit=max(limit, MOST_WEIGHED))
+        most = max(limit, MOST_WEIGHED)
+        matches = session.library.search.find(query, limit=most)
         is_filtered = source is not None or category is not None
         looked_at = matches if is_filtered or is_by_score else matches[:limit]
         papers = session.library.papers.by_keys([match.key for match in looked_at])
@@ -89,6 +90,7 @@ def found(
         papers=_reading.numbered(ranked[:limit]),
         state=state_now(session),
         pool=len(chosen) if is_filtered else len(matches),
+        is_pool_whole=len(matches) < most,
     )
 
 
@@ -116,7 +118,8 @@ def _said(session: Session, batch: Batch, query: str) -> str:
 
 def _matches(batch: Batch) -> str:
     if not batch.papers:
-        return "nothing"
-    more = " or more" if batch.pool >= MOST_WEIGHED else ""
+        last = "" if batch.is_pool_whole else f" among the last {MOST_WEIGHED:,} matches"
+        return f"nothing{last}"
     of = f"{len(batch.papers)} of " if len(batch.papers) < batch.pool else ""
+    more = "" if batch.is_pool_whole else " or more"
     return f"{of}{counted(batch.pool, 'match', 'matches')}{more}"

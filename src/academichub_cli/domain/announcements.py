@@ -8,9 +8,9 @@ weekday's listing is not made and its papers wait for the one after.
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 EASTERN = ZoneInfo("America/New_York")
@@ -38,7 +38,7 @@ ASK_AGAIN_AFTER = timedelta(minutes=30)
 class Calendar:
     """arXiv's calendar with the days on which nothing is mailed."""
 
-    no_mailing: Collection[date] = NO_MAILING
+    no_mailing: frozenset[date] = NO_MAILING
 
     def is_listed(self, day: date) -> bool:
         """Whether a listing bears this day."""
@@ -54,10 +54,7 @@ class Calendar:
 
     def current(self, now: datetime) -> date:
         """The batch that was announced last."""
-        day = now.astimezone(EASTERN).date() + _DAY
-        while not (self.is_listed(day) and self.comes_out(day) <= now):
-            day -= _DAY
-        return day
+        return _current(self, now)
 
     def before(self, day: date) -> date:
         """The batch before this one."""
@@ -88,10 +85,8 @@ class Calendar:
 
     def batch_of(self, submitted: datetime) -> date:
         """The first batch that a paper submitted at this instant can be in."""
-        day = submitted.astimezone(EASTERN).date()
-        while not (self.is_listed(day) and submitted <= self.cut_off(day)):
-            day += _DAY
-        return day
+        local = submitted.astimezone(EASTERN)
+        return _first_batch(self, local.date(), is_in_time=local.time() <= _CUT_OFF)
 
     def batch_when_seen(
         self, submitted: datetime | None, *, now: datetime, looked: datetime | None
@@ -125,6 +120,26 @@ class Calendar:
         if read >= settled:
             return False
         return now >= settled or (not has_current and now - read >= ASK_AGAIN_AFTER)
+
+
+# Of the papers of a whole file, many are of one day, and all are held against one instant.
+
+
+@lru_cache(maxsize=16)
+def _current(calendar: Calendar, now: datetime) -> date:
+    day = now.astimezone(EASTERN).date() + _DAY
+    while not (calendar.is_listed(day) and calendar.comes_out(day) <= now):
+        day -= _DAY
+    return day
+
+
+@lru_cache(maxsize=4_096)
+def _first_batch(calendar: Calendar, received: date, *, is_in_time: bool) -> date:
+    """The first batch after a day, or a weekday's own where it is before the cut-off."""
+    day = received
+    while not calendar.is_listed(day) or (_weekday_before(day), is_in_time) < (received, True):
+        day += _DAY
+    return day
 
 
 def _weekday_before(day: date) -> date:

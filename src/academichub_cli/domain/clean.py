@@ -21,7 +21,7 @@ _ESCAPES = re.compile(
     r"|[\x90\x98\x9d\x9e\x9f][!-~]*(?:\x07|\x1b\\|\x9c)"
     r"|\x1b[ -/]*[0-~]"  # two-character escapes
 )
-# Nothing but printable ASCII and Latin-1 letters: the common case, decided by one quick scan.
+# Nothing but printable ASCII and Latin letters: the common case, decided by one quick scan.
 _PLAIN = re.compile(r"[!-~\xa1-\xac\xae-\u024f]+(?: [!-~\xa1-\xac\xae-\u024f]+)*")
 # Characters of width nothing outside the categories of controls and formats: grapheme joiner,
 # Hangul fillers, Khmer inherent vowels, Mongolian and other variation selectors (which can smuggle
@@ -46,16 +46,22 @@ def clean(text: str) -> str:
     zero-width characters but joiners, soft hyphen, byte order mark, tags, surrogates, private and
     non-characters. Idempotent: ``clean(clean(text)) == clean(text)``. Linear in the text's length.
     """
-    if _PLAIN.fullmatch(text):
+    if _is_plain(text):
         return text
     text = _SPACES.sub(" ", text).strip(" ")
-    if _PLAIN.fullmatch(text):
+    if _is_plain(text):
         return text
     # Removing a character can bring two spaces together, and composing can take one character
     # apart, hence the loop; no escape outlives the first round, so that there are few of them.
     while (cleaned := _clean_once(text)) != text:
         text = cleaned
     return text
+
+
+def _is_plain(text: str) -> bool:
+    if text.isascii():  # of which the printable part is the space and what is drawn
+        return text.isprintable() and "  " not in text and text.strip(" ") == text
+    return _PLAIN.fullmatch(text) is not None
 
 
 def _clean_once(text: str) -> str:

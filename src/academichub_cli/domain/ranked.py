@@ -68,7 +68,8 @@ class Batch:
 
     `state` is ``fresh``, ``waiting``, ``quiet``, ``stale``, ``failed``, or None where no source was
     ever asked; `day` the announcement day where all papers are of one; `pool` how many
-    papers they were chosen from; `offered` are earlier ones that a new follow means.
+    papers they were chosen from, or `is_pool_whole` is false and there may be more of them;
+    `offered` are earlier ones that a new follow means.
     """
 
     command: str
@@ -78,6 +79,7 @@ class Batch:
     failures: tuple[Failure, ...] = field(default=())
     day: date | None = None
     pool: int = 0
+    is_pool_whole: bool = True
     offered: tuple[Ranked, ...] = ()
 
 

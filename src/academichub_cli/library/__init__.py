@@ -17,9 +17,9 @@ from academichub_cli.library._shown import Exposure
 
 if TYPE_CHECKING:
     from academichub_cli.library._briefs import PastBrief
+    from academichub_cli.library._found import MOST_WEIGHED, Found
     from academichub_cli.library._reads import Read
     from academichub_cli.library._repair import complaint, repair
-    from academichub_cli.library._search import MOST_WEIGHED, Found
 
 __all__ = [
     "CHANGED",
@@ -41,7 +41,7 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 (whatever bears the name)
     if name in __all__:
-        for module in ("_briefs", "_reads", "_repair", "_search"):
+        for module in ("_briefs", "_found", "_reads", "_repair"):
             found = getattr(import_module(f"{__name__}.{module}"), name, None)
             if found is not None:
                 return found

@@ -19,6 +19,7 @@ from academichub_cli.library._parts import Parts
 from academichub_cli.library._stored import StoredPapers
 
 _A_PAIR = 2
+_PIECE = 16 * 1024 * 1024  # bytes of the index
 
 
 class Arrival(StrEnum):
@@ -87,6 +88,15 @@ class Papers(StoredPapers):
         note_change(self._connection)
         return arrivals
 
+    def expect_many(self) -> None:
+        """Let the index be written in larger pieces from now on, within a transaction.
+
+        Pieces are merged with one another later, the more often the smaller they are.
+        """
+        self._connection.execute(
+            "INSERT INTO papers_text (papers_text, rank) VALUES ('hashsize', ?)", (_PIECE,)
+        )
+
     def take_back(self, batches: Mapping[Identifier, date | None]) -> None:
         """Let papers not have been announced as was thought, and count to these days instead."""
         self._connection.executemany(
@@ -148,11 +158,7 @@ class Papers(StoredPapers):
         return self._known_names([name for paper in papers for name in paper.identifiers])
 
     def _insert(self, paper: Paper, key: int | None = None) -> int:
-        marks = ",".join("?" * (len(_rows.COLUMNS) + 1))
-        cursor = self._connection.execute(
-            f"INSERT INTO papers (key, {', '.join(_rows.COLUMNS)}) VALUES ({marks})",  # noqa: S608
-            (key, *_rows.row_of(paper)),
-        )
+        cursor = self._connection.execute(_rows.INSERT, (key, *_rows.row_of(paper)))
         key = cursor.lastrowid
         assert key is not None
         self._write_aliases(paper, key)
@@ -169,10 +175,8 @@ class Papers(StoredPapers):
         self._write_aliases(paper, key)
 
     def _write_aliases(self, paper: Paper, key: int) -> None:
-        self._connection.executemany(
-            "INSERT OR REPLACE INTO identifiers VALUES (?, ?)",
-            [(str(name), key) for name in paper.aliases],
-        )
+        if names := [(str(name), key) for name in paper.aliases]:
+            self._connection.executemany("INSERT OR REPLACE INTO identifiers VALUES (?, ?)", names)
 
     def _merge(
         self, paper: Paper, keys: list[int], known: dict[Identifier, int], current: date

@@ -18,6 +18,10 @@ COLUMNS = (
 )
 SELECT = f"SELECT key, {', '.join(COLUMNS)} FROM papers"  # noqa: S608 (constants)
 
+INSERT = (
+    f"INSERT INTO papers (key, {', '.join(COLUMNS)})"  # noqa: S608 (constants)
+    f" VALUES ({','.join('?' * (len(COLUMNS) + 1))})"
+)
 
 # What `paper_of` raises for a row that was not written by `row_of`.
 UNREADABLE = (ValueError, TypeError, LookupError, AttributeError)

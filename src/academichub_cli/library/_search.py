@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Sequence
 from operator import itemgetter
 
-from academichub_cli.domain.clean import clean
-from academichub_cli.domain.patterns import lazily
+from academichub_cli.domain.relevance import WEIGHTS, Phrase, Texts, rarity, weights
+from academichub_cli.library._found import MOST_WEIGHED, Found
+from academichub_cli.library._query import Term, expression, groups_of, sought, written
 
-_MOST_WORDS = 64  # FTS5 limits the depth of an expression
-_TOKENS = lazily(r'(\bOR\b|\bNOT\b)|((?:title|abstract|author):)?(?:"([^"]*)"|([^\s"]+))')
-_COLUMNS = {"title:": "title : ", "abstract:": "abstract : ", "author:": "authors : "}
-# A very common word is weighed in so many of the papers that came last; weighing all of them would
-# take a second in a large library.
-MOST_WEIGHED = 2_000
-# Words in the title say most, then in the abstract.
-_WEIGHTS = "4.0, 1.0, 2.0"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A paper's key, and its BM25 score turned so that more is better."""
-
-    key: int
-    score: float
+_WEIGHTS = ", ".join(map(str, WEIGHTS.values()))
+_MOST_BEGINNINGS = 256
+_WORDS = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab(main, papers_text, instance)"
+)
+_LAST_MATCHES = "FROM papers_text WHERE papers_text MATCH ? ORDER BY rowid DESC LIMIT ?"
+# The index gives a word with each of its places; from a word to the next they are passed over so.
+_BEGINNING = """
+WITH RECURSIVE found (term) AS (
+    SELECT (SELECT term FROM temp.words WHERE term >= ?1 LIMIT 1)
+    UNION ALL
+    SELECT (SELECT term FROM temp.words WHERE term >= found.term || char(1) LIMIT 1)
+    FROM found WHERE substr(found.term, 1, length(?1)) = ?1
+)
+SELECT term FROM found WHERE substr(term, 1, length(?1)) = ?1 LIMIT ?2
+"""
 
 
 class Search:
@@ -38,33 +38,67 @@ class Search:
         """The best matches first; every word must occur, a word's end may be ``*``.
 
         Quoted words must stand together; ``OR``, ``NOT`` and ``title:``, ``abstract:``,
-        ``author:`` before a word are understood. A query without a word finds nothing.
+        ``author:`` before a word are understood. A query without a word finds nothing. Where more
+        than `MOST_WEIGHED` papers match, and more than `limit`, so many that came last are weighed.
         """
-        if not (expression := expression_of(query)):
+        if not (groups := groups_of(query)):
             return []
+        terms = sought(groups)
+        matching = (expression(groups, self._beginning), max(limit, MOST_WEIGHED))
+        if any(term.is_start for term in terms):
+            found = self._weighed_by_texts(matching, terms)
+        else:
+            found = self._weighed_by_index(matching)
+        # Stable, so of equal ones the last added comes first.
+        found.sort(key=itemgetter(1), reverse=True)
+        return [Found(key, round(weight, 4)) for key, weight in found[:limit]]
+
+    def _weighed_by_index(self, matching: tuple[str, int]) -> list[tuple[int, float]]:
+        """The last matches, weighed by FTS5, which counts all papers that have the words."""
         rows = self._connection.execute(
-            f"SELECT rowid, bm25(papers_text, {_WEIGHTS}) FROM papers_text"  # noqa: S608
-            " WHERE papers_text MATCH ? ORDER BY rowid DESC LIMIT ?",
-            (expression, max(limit, MOST_WEIGHED)),
+            f"SELECT rowid, bm25(papers_text, {_WEIGHTS}) {_LAST_MATCHES}",
+            matching,
+        )
+        return [(key, -weight) for key, weight in rows]
+
+    def _weighed_by_texts(
+        self, matching: tuple[str, int], terms: Sequence[Term]
+    ) -> list[tuple[int, float]]:
+        """The same without the index, to which each of the words that begin alike is a rare one."""
+        rows = self._connection.execute(
+            f"SELECT rowid, title, abstract, authors {_LAST_MATCHES}",
+            matching,
         ).fetchall()
-        rows.sort(key=itemgetter(1))  # stable, so of equal ones the last added comes first
-        return [Found(key, round(-weight, 4)) for key, weight in rows[:limit]]
+        weighed = weights([Texts(*row[1:]) for row in rows], self._phrases(terms))
+        return [(row[0], weight) for row, weight in zip(rows, weighed, strict=True)]
 
+    def _phrases(self, terms: Sequence[Term]) -> list[Phrase]:
+        """The terms as they are weighed; how rare one is matters beside another alone."""
+        is_alone = len(terms) == 1
+        return [
+            Phrase(
+                words=term.words,
+                part=term.part,
+                is_start=term.is_start,
+                rarity=1.0 if is_alone else self._rarity(term),
+            )
+            for term in terms
+        ]
 
-def expression_of(query: str) -> str:
-    """The query in FTS5's language, in which nothing a person types is a syntax error."""
-    parts: list[str] = []
-    for operator, column, phrase, word in islice(_TOKENS().findall(clean(query)), _MOST_WORDS):
-        if operator:
-            if parts and parts[-1] not in {"OR", "NOT"}:
-                parts.append(operator)
-        elif any(char.isalnum() for char in phrase or word):
-            parts.append(_COLUMNS.get(column, "") + _quoted(phrase or word))
-    while parts and parts[-1] in {"OR", "NOT"}:
-        parts.pop()
-    return " ".join(parts)
+    def _rarity(self, term: Term) -> float:
+        """How rare a term is; where it is on very many papers, among those that came last."""
+        last: int = self._connection.execute("SELECT max(key) FROM papers").fetchone()[0] or 0
+        count, first = self._connection.execute(
+            f"SELECT count(*), min(rowid) FROM (SELECT rowid {_LAST_MATCHES})",  # noqa: S608
+            (written(term, self._beginning), MOST_WEIGHED),
+        ).fetchone()
+        return rarity(last - first + 1 if count == MOST_WEIGHED else last, count)
 
+    def _beginning(self, start: str) -> Sequence[str] | None:
+        """The library's words that begin so; None where they are too many to be named.
 
-def _quoted(words: str) -> str:
-    prefix = "*" if words.endswith("*") else ""
-    return '"' + words.rstrip("*").replace('"', "") + '"' + prefix
+        FTS5 would put all their places together before it gives the first.
+        """
+        self._connection.execute(_WORDS)
+        rows = self._connection.execute(_BEGINNING, (start, _MOST_BEGINNINGS + 1)).fetchall()
+        return [row[0] for row in rows] if len(rows) <= _MOST_BEGINNINGS else None

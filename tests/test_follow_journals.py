@@ -133,6 +133,34 @@ def test_an_unknown_name_is_followed_as_it_is_with_a_note(hub):
     assert kept(hub) == [{"journal": "Nature Neurosciense"}]
 
 
+BY_FEED = "the address of its feed, which begins with https://"
+BY_ISSN = f"give its ISSN, as in `hub follow --journal 1476-4687`, or {BY_FEED}"
+CHECK = f"check it, or give the journal's name or {BY_FEED}"
+NEAR = "did you mean “Nature Neuroscience”, “Nature Geoscience”, “Nature Reviews Neuroscience”?"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "hint"),
+    [
+        (
+            "Nature Neurosciense",
+            "no journal called Nature Neurosciense is known",
+            f"{NEAR} if not, {BY_ISSN}",
+        ),
+        ("Xyzzy Quarterly", "no journal called Xyzzy Quarterly is known", BY_ISSN),
+        ("1803-2427", "no journal with the ISSN 1803-2427 is known", CHECK),
+        ("1803-2428", "1803-2428 is no ISSN: its last digit does not fit the others", CHECK),
+    ],
+)
+def test_what_crossref_does_not_have_is_said_with_what_to_do(hub, typed, said, hint):
+    routes = {"/journals": lambda ask, mode: Reply(status=404, body=b"Resource not found.")}
+    with ArxivServer(routes=routes) as server:
+        address = {"HUB_CROSSREF_URL": server.url, "HUB_MIN_INTERVAL": "0"}
+        ended = hub("follow", "--journal", typed, **address)
+    assert (ended.code, ended.err) == (0, f"hub: {said}\n     {hint}\n")
+    assert kept(hub)[0]["journal"] == typed
+
+
 def test_an_unknown_name_may_be_what_it_comes_near_to(hub):
     seen = Screen(100).run(
         hub,

@@ -201,3 +201,42 @@ def test_a_journals_paper_whose_preprint_comes_later_is_no_event(library):
     add(library, PUBLISHED)
     add(library, PREPRINT)
     assert library.notices.of([ARXIV, JOURNAL]) == {}
+
+
+ABSTRACT = (
+    "Worms that starve stop growing and later start again, as if they knew how long they had"
+    " waited. Phosphate groups build up on a kinase at a steady rate in the absence of food, and"
+    " animals without these sites resume growth at once, whatever the temperature."
+)
+
+
+def test_a_paper_is_found_under_another_title_by_its_abstract(library):
+    add(library, replace(PREPRINT, title="Counting days without food", abstract=ABSTRACT))
+    title = "Phosphorylation of a kinase times recovery from starvation in nematodes"
+    add(library, replace(PUBLISHED, title=title, abstract=ABSTRACT))
+    assert library.papers.count() == 1
+
+
+def test_a_title_is_found_in_another_spelling(library):
+    british = "Tumour defence programmes in ageing oesophageal tissue"
+    american = "Tumor defense programs in aging esophageal tissue"
+    add(library, replace(PREPRINT, title=british))
+    add(library, replace(PUBLISHED, title=american))
+    assert library.papers.count() == 1
+
+
+def test_a_paper_is_found_among_many_of_a_common_family_name(library):
+    add(library, replace(PREPRINT, authors=(Author(name="Wei Zhang"),)))
+    others = (
+        Paper(
+            id=ArxivId(f"2606.2{number:04}"),
+            title=f"Two-dimensional learning number {number}",
+            authors=(Author(name="Wei Zhang"),),
+            source="arxiv",
+            submitted=PREPRINT.submitted,
+        )
+        for number in range(100)
+    )
+    add(library, *others)
+    add(library, replace(PUBLISHED, authors=(Author(name="Zhang W"),)))
+    assert library.papers.count() == 101

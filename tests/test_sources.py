@@ -189,14 +189,24 @@ def test_a_source_that_fails_costs_only_itself(hub):
         assert (state["arxiv"]["state"], state["biorxiv"]["state"]) == ("fresh", "failed")
         assert state["biorxiv"]["message"]
         assert state["biorxiv"]["hint"]
-        told = hub("sources", "--format", "line", **variables(arxiv, posted)).out.splitlines()
-        failed = next(line for line in told if line.startswith("biorxiv"))
+        told = hub("sources", "--format", "line", **variables(arxiv, posted))
+        failed = next(line for line in told.out.splitlines() if line.startswith("biorxiv"))
         assert "bioRxiv: " not in failed
+        health = hub("health", **variables(arxiv, posted))
+        assert (told.code, health.code) == (3, 3)
+        assert told.err.startswith(f"hub: {state['biorxiv']['message']}\n")
+        assert state["biorxiv"]["hint"] in told.err
+        hub("config", "sources.biorxiv", "off")
+        off = hub("sources", "--format", "line", **variables(arxiv, posted))
+        assert (off.code, off.err) == (0, "")
+        hub("config", "sources.biorxiv", "auto")
         posted.fault = ""
         posted.rows["biorxiv"] = posted_rows(2)
         later = variables(arxiv, posted, HUB_NOW="2026-06-11T11:00:00+00:00")
         assert hub("fetch", **later).code == 0
-        listed = json.loads(hub("sources", "--json", **later).out)["sources"]
+        ended = hub("sources", "--json", **later)
+        assert ended.code == hub("health", **later).code == 0
+        listed = json.loads(ended.out)["sources"]
         assert {each["name"]: each["state"] for each in listed}["biorxiv"] == "fresh"
 
 

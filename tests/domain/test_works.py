@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import tomllib
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 
-from academichub_cli.domain.identifiers import parse_identifier
+from academichub_cli.domain.identifiers import ArxivId, Doi, parse_identifier
 from academichub_cli.domain.paper import Author, Paper
 from academichub_cli.domain.works import same_work
 from academichub_cli.library._twins import likeness
 
 TABLE = Path(__file__).with_name("work_pairs.toml")
 # Of the pairs that the rules were never fitted to, a part is missed: in doubt they are two.
-LEAST_RECALL = {"fitted": 0.95, "held out": 0.85}
+LEAST_RECALL = {"fitted": 0.95, "held out": 0.9}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,7 @@ def listed(pairs):
 
 
 def test_the_table_is_large_and_has_both_kinds_of_pairs():
-    assert len(PAIRS) >= 210
+    assert len(PAIRS) >= 380
     same = sum(pair.is_same for pair in PAIRS)
     assert len(PAIRS) / 3 < same < 2 * len(PAIRS) / 3
 
@@ -93,8 +95,8 @@ def test_no_pair_shares_an_identifier():
 
 
 def test_some_pairs_were_held_out():
-    assert len(PARTS["fitted"]) >= 170
-    assert len(PARTS["held out"]) >= 40
+    assert len(PARTS["fitted"]) >= 350
+    assert len(PARTS["held out"]) >= 30
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -133,3 +135,37 @@ def test_records_of_other_pairs_of_a_kind_are_never_one_work():
 def test_every_record_is_of_the_same_work_as_itself():
     papers = [paper for pair in PAIRS for paper in (pair.left, pair.right)]
     assert not [paper.title for paper in papers if not same_work(paper, paper, likeness=likeness)]
+
+
+def listed_papers(path):
+    """The records of a file of arXiv's papers, by identifier."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return {each["id"]: each for each in map(json.loads, lines)}
+
+
+def arxiv_paper(written, name):
+    """A paper of arXiv's under another name."""
+    day = date.fromisoformat((written.get("published") or written["announced"])[:10])
+    return Paper(
+        id=name,
+        title=written["title"],
+        abstract=written["abstract"],
+        authors=tuple(Author(name=each) for each in written["authors"]),
+        source="arxiv",
+        submitted=datetime.combine(day, time(), UTC),
+    )
+
+
+def test_versions_of_arxivs_papers_are_of_one_work_without_their_names(real_data):
+    announced = listed_papers(real_data / "corpus/arxiv-cs-2025-2026.jsonl.gz")
+    latest = listed_papers(real_data / "corpus/arxiv-full-fields-2025-2026.jsonl.gz")
+    found = [
+        same_work(
+            arxiv_paper(announced[name], ArxivId(name)),
+            arxiv_paper(latest[name], Doi(f"10.1000/{name}")),
+            likeness=likeness,
+        )
+        for name in announced.keys() & latest.keys()
+    ]
+    assert len(found) > 1000
+    assert sum(found) / len(found) > 0.99

@@ -15,11 +15,13 @@ from academichub_cli.domain.clean import clean
 from academichub_cli.domain.feed_addresses import called, feed_address, is_address
 from academichub_cli.domain.journals import Journal, as_follow, find
 from academichub_cli.domain.radar import Follow, FollowKind
-from academichub_cli.domain.venues import is_starred, issn_of, venue_key
+from academichub_cli.domain.venues import is_starred, issn_of, looks_like_issn, venue_key
 from academichub_cli.errors import ConfigError, SourceError, UsageError
 
 _MOST_OFFERED = 8
 _MOST_MEMBERS = 500
+_BY_ISSN = "give its ISSN, as in `hub follow --journal 1476-4687`"
+_BY_FEED = "the address of its feed, which begins with https://"
 
 
 def resolved(session: Session, text: str) -> Follow:
@@ -136,17 +138,34 @@ def _unknown(session: Session, text: str, near: Iterable[Journal]) -> Follow:
     """What no table knows: one of those it comes near to, if the reader says so, else its name."""
     offered = list({journal.name: journal for journal in near}.values())[:_MOST_OFFERED]
     if offered and _choice.can_ask(session):
-        session.terminal.say(f"no journal called {text} is known; did you mean")
+        session.terminal.say(f"{_not_known(text)}; did you mean")
         lines = [_line(journal) for journal in offered]
         chosen = _choice.choose(
             session, lines, question="which one?", instead="to follow the name as it is"
         )
         if chosen is not None:
             return as_follow(offered[chosen])
-    elif offered:
+        session.terminal.say(_better_known(text))
+    else:
         names = ", ".join(f"“{journal.name}”" for journal in offered)
-        session.terminal.say(f"no journal called {text} is known; did you mean {names}?")
+        meant = f"did you mean {names}? if not, " if names else ""
+        session.terminal.warn(_not_known(text), f"{meant}{_better_known(text)}")
     return _by_name(text)
+
+
+def _not_known(text: str) -> str:
+    if issn := issn_of(text):
+        return f"no journal with the ISSN {issn} is known"
+    if looks_like_issn(text):
+        return f"{text} is no ISSN: its last digit does not fit the others"
+    return f"no journal called {text} is known"
+
+
+def _better_known(text: str) -> str:
+    """How to name a journal that no table knows, so that its papers come in."""
+    if looks_like_issn(text):
+        return f"check it, or give the journal's name or {_BY_FEED}"
+    return f"{_BY_ISSN}, or {_BY_FEED}"
 
 
 def _by_name(text: str) -> Follow:

@@ -17,7 +17,7 @@ from academichub_cli import keys
 from academichub_cli.commands._errands import Errand, errands, hosts_of, state_of
 from academichub_cli.commands._session import Session
 from academichub_cli.commands._words import age
-from academichub_cli.config import ON
+from academichub_cli.config import OFF, ON
 from academichub_cli.domain.clean import clean
 from academichub_cli.domain.source_state import SourceState
 from academichub_cli.errors import UnknownNameError, UsageError
@@ -47,12 +47,14 @@ class Seen:
     @property
     def state(self) -> str | None:
         """One word; None where it was never asked, and is to be."""
+        if self.switch == OFF:
+            return "off"
         if self.known.is_failing:
             return "failed"
         if self.not_before is not None:
             return "waiting"
         if not self.is_asked:
-            return "off" if self.switch == "off" else "quiet"
+            return "quiet"
         return "fresh" if self.known.answered_at else None
 
 
@@ -76,7 +78,16 @@ def run(
             session.terminal.write("\n".join(_line(each, session.now) for each in seen))
         case _:
             session.terminal.draw(part for each in seen for part in _card(each, session.now))
-    return 0
+    return _judged(session, seen)
+
+
+def _judged(session: Session, seen: Iterable[Seen]) -> int:
+    """0, or 3 with a sentence for each source that is wanted and failed when it was last asked."""
+    failed = [each for each in seen if each.is_asked and each.state == "failed"]
+    for each in failed:
+        hint = each.known.hint or "run `hub fetch`; what is in the library stays"
+        session.terminal.warn(each.known.message, hint)
+    return 3 if failed else 0
 
 
 def _chosen(name: str | None, *, json: bool, is_terminal: bool) -> str:

@@ -1,4 +1,4 @@
-"""What the title of a paper says: its words whatever their spelling, and what it announces.
+"""What the title of a paper says: whether two say the same, and what a title announces.
 
 Two titles are alike where the same words of weight stand in the same order. How alike their letters
 are says little: one other word ("in mice", "in rats") is another paper.
@@ -12,15 +12,24 @@ from difflib import SequenceMatcher
 from enum import Enum
 from functools import lru_cache
 
-from academichub_cli.domain.mathtext import unicode_math
 from academichub_cli.domain.patterns import lazily
-from academichub_cli.domain.text_forms import fold, without_accents
+from academichub_cli.domain.title_words import (
+    ANNOUNCING,
+    LIGHT,
+    REMEMBERED,
+    drawn,
+    in_one_spelling,
+    is_one_word,
+    is_turned_round,
+    matched_words,
+    normal_title,
+    weighty,
+)
 
 TELLING_WORDS = 4  # a title shorter than this can be anybody's
-_REMEMBERED = 256  # titles: one is compared with many, one after the other
 _WORDS_OF_A_NAME = 2  # what stands before a subtitle has as many, and is a name itself if fewer
+_WORDS_TO_TURN = 6  # in fewer, the order is what is said: from mice to men
 
-_WORD = lazily(r"\w+")
 _NUMBER = lazily(r"\d+(?:\.\d+)*")
 _PART = lazily(r"(?:part|parts|paper|chapter|volume|vol|episode|section)$")
 # Words by which a title says that it is about another paper, or no paper at all.
@@ -28,7 +37,8 @@ _ABOUT = (
     r"(?:corrections?|corrigend\w+|errat\w+|addend\w+|retraction(?: notice)?|withdrawal"
     r"|expression of concern|reply|replies|response|rebuttal|rejoinder|comments?|commentary"
     r"|discussion|matters arising|editorial|review|supplement\w*|supporting information"
-    r"|reviewer \w+|re|(?:supplement\w* )?(?:data|dataset|code|software)|poster|publishers note)"
+    r"|reviewer \w+|re|(?:supplement\w* )?(?:data|dataset|code|software)"
+    r"|(?:replication|reproduction) (?:code|data|files|materials?|package)|poster|publishers note)"
 )
 _ABOUT_ANOTHER = lazily(
     rf"^(?:the )?(?:authors? |publishers? |editorial )?{_ABOUT}"
@@ -37,7 +47,7 @@ _ABOUT_ANOTHER = lazily(
     rf"|\b(?:reply|response|comment|rejoinder|erratum|corrigendum)(?=$| to )"
     r"|^(?:corrections?|corrigend\w+|errat\w+|retract\w+|withdrawn)\b"
     r"|\b(?:supplementary (?:material|information)|extended abstract|poster|abstract only"
-    r"|study protocol|thesis|dissertation)\b"
+    r"|study protocol|analysis plan|lecture notes|thesis|dissertation|habilitation)\b"
 )
 # Titles that stand in every other issue.
 _ANYBODYS = frozenset(
@@ -47,34 +57,22 @@ _ANYBODYS = frozenset(
     " notes obituary preface preliminary reply response review reviewers reviews special table"
     " this welcome".split()
 )
-# Words that come and go between versions: without weight, and those that only announce. "New",
-# "improved" and "first" are none of them: those make the next paper's title.
-_LIGHT = frozenset(
-    "a an and as at by for in into its of on onto or the to toward towards via".split()
-)
-_ANNOUNCING = frozenset(
-    "analysis approach case demonstration evidence investigation note observation observing remark"
-    " remarks some study".split()
-)
-# British, American and doubled letters, endings of the plural: what does not make another word.
-_SPELLINGS = tuple(
-    (lazily(form), plain)
-    for form, plain in (
-        (r"ies$", "y"),
-        (r"(?<=[a-z]{3})(?<!s)s$", ""),
-        (r"(?<=[a-z]{2})our", "or"),
-        (r"ogue$", "og"),
-        (r"(?<=[tb])re$", "er"),
-        (r"ae|oe", "e"),
-        (r"(?<=[a-z]{3})[sz](?=[aei])", "z"),
-        (r"inium$", "inum"),
-        (r"([a-z])\1", r"\1"),
-    )
-)
-_THOUSANDS = lazily(r"(?<=\d),(?=\d{3}\b)")
-_MARKS = lazily(r"</?(?:i|b|em|sub|sup|sc|scp|it|tt)>")
 _NOT_A_HEADLINE = lazily(r"[^\w:]+")
-_SUBTITLE = lazily(r"[:?!]\s+|\.\s+|\s[-\u2013\u2014]+\s|\s*\u2014\s*")
+_NEXT = lazily(r"(?<=[a-z]{3})\++(?=:|$)|(?<=\w)\+\+")
+_SUBTITLE = lazily(r"[:?!]\s+|\.\s+|\s[-\u2013\u2014]+\s|\s*\u2014\s*|\s(?=\()")
+# A subtitle with one of these makes another text of the same matter, or a greater one.
+_ANOTHER_TEXT = frozenset(
+    "annotations appendix applications code competition data database dataset datasets extended"
+    " extension extensions generalisation generalization notes plan poster preliminary protocol"
+    " revisited scripts sequel short slides software supplement theory tutorial update updated"
+    " video videos".split()
+)
+_REPORTED = lazily(
+    r"^(?:\w+ ){1,4}(?:confirms?|demonstrates?|finds?|identif(?:y|ies)|indicates?|reveals?|shows?"
+    r"|suggests?|uncovers?)(?: that)? "
+    r"| (?:derived|estimated|inferred|measured|observed|probed|revealed|seen|shown|uncovered)"
+    r" (?:by|from|in|using|with)(?: \w+){1,6}$"
+)
 
 
 class Agreement(Enum):
@@ -85,28 +83,22 @@ class Agreement(Enum):
     NONE = "none"
 
 
-def normal_title(title: str) -> str:
-    """A title as its words alone, folded, without accents, mathematics as Unicode."""
-    drawn = _drawn(title)
-    return " ".join(_WORD().findall(_THOUSANDS().sub("", drawn.replace("'", ""))))
+@lru_cache(maxsize=REMEMBERED)
+def announced(title: str) -> frozenset[str]:
+    """By what words and signs a title says that it is about another paper, or the next thing."""
+    headline = " ".join(_NOT_A_HEADLINE().sub(" ", drawn(title).replace("'", "")).split())
+    return frozenset((*_ABOUT_ANOTHER().findall(headline), *_NEXT().findall(drawn(title))))
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _drawn(title: str) -> str:
-    return without_accents(fold(unicode_math(_MARKS().sub("", title))))
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def announced(title: str) -> tuple[frozenset[str], Counter[str]]:
-    """By what words a title says that it is about another paper, and the numbers in it."""
-    headline = " ".join(_NOT_A_HEADLINE().sub(" ", _drawn(title).replace("'", "")).split())
-    about = frozenset(_ABOUT_ANOTHER().findall(headline))
-    return about, Counter(_ordinals(normal_title(title)))
+@lru_cache(maxsize=REMEMBERED)
+def numbers(text: str) -> Counter[str]:
+    """The numbers in a text, and those by which a title counts the parts of a series."""
+    return Counter(_ordinals(normal_title(text)))
 
 
 def is_anybodys(title: str) -> bool:
     """Whether a normal title stands in every other issue, or says nothing."""
-    return _ANYBODYS.union(_LIGHT).issuperset(title.split())
+    return _ANYBODYS.union(LIGHT).issuperset(title.split())
 
 
 _SPELLED = dict(
@@ -131,63 +123,80 @@ def _ordinals(title: str) -> Iterator[str]:
 
 def agreement(one: str, other: str) -> Agreement:
     """How far two titles say the same; the order of the two does not matter."""
-    gone, come = _changes(_spelled(one), _spelled(other))
+    # The matcher is not symmetric, so the two are taken in one order.
+    mine, yours = sorted(matched_words(one, other))
+    gone, come = _changes(mine, yours)
     if not gone and not come:
         return Agreement.ALIKE
-    if not (gone and come) and _ANNOUNCING.issuperset(gone + come):
+    if not (gone and come) and ANNOUNCING.issuperset(gone + come):
         return Agreement.NEAR
-    has_lost = _has_lost_a_subtitle(*sorted((one, other), key=lambda title: (len(title), title)))
-    return Agreement.NEAR if has_lost else Agreement.NONE
+    short, long = sorted((one, other), key=lambda title: (len(title), title))
+    is_near = (
+        _has_lost_a_subtitle(short, long) or _is_reported(short, long) or _is_turned(mine, yours)
+    )
+    return Agreement.NEAR if is_near else Agreement.NONE
+
+
+def has_other_word(one: str, other: str) -> bool:
+    """Whether one word or two stand in place of others, as in papers that are made alike."""
+    gone, come = _changes(*sorted(matched_words(one, other)))
+    return len(gone) == len(come) and 0 < len(gone) <= _WORDS_OF_A_NAME
 
 
 def _changes(mine: tuple[str, ...], yours: tuple[str, ...]) -> tuple[list[str], list[str]]:
     """The words of weight that only the one and only the other has at their places."""
     gone, come = list[str](), list[str]()
-    # In one order, since the matcher is not symmetric.
-    first, second = sorted((mine, yours))
-    for tag, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
-        one, other = first[a:b], second[c:d]
-        if tag == "equal" or _is_one_word(one, other) or _LIGHT.issuperset(one + other):
+    spelled = in_one_spelling(mine), in_one_spelling(yours)
+    for tag, a, b, c, d in SequenceMatcher(None, *spelled, autojunk=False).get_opcodes():
+        one, other = mine[a:b], yours[c:d]
+        if tag == "equal" or is_one_word(one, other) or LIGHT.issuperset(one + other):
             continue
         # In the place of another word every word has weight: hepatitis A, hepatitis B.
-        gone += one if tag == "replace" else _weighty(one)
-        come += other if tag == "replace" else _weighty(other)
+        gone += one if tag == "replace" else weighty(one)
+        come += other if tag == "replace" else weighty(other)
     return gone, come
 
 
-def _is_one_word(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether these differ in a hyphen or a space, or in the order of a word's letters."""
-    mine, yours = "".join(one), "".join(other)
-    return mine == yours or (
-        len(one) == len(other) == 1 and mine[0] == yours[0] and sorted(mine) == sorted(yours)
-    )
+def _is_turned(mine: Sequence[str], yours: Sequence[str]) -> bool:
+    one, other = (weighty(in_one_spelling(words)) for words in (mine, yours))
+    return len(one) >= _WORDS_TO_TURN and is_turned_round(one, other)
 
 
-def _weighty(words: Sequence[str]) -> list[str]:
-    return [word for word in words if word not in _LIGHT]
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _spelled(title: str) -> tuple[str, ...]:
-    """The words of a title, those of two spellings in one."""
-    return tuple(_in_one_spelling(word) for word in normal_title(title).split())
-
-
-def _in_one_spelling(word: str) -> str:
-    if word in _ANNOUNCING:
-        return word
-    for form, plain in _SPELLINGS:
-        word = form().sub(plain, word)
-    return word
+def _is_reported(short: str, long: str) -> bool:
+    """Whether the long title is the short one and what it was found with."""
+    words = _spelled(short)
+    told = _spelled(_REPORTED().sub("", normal_title(long)))
+    return words == told and len(weighty(words)) >= TELLING_WORDS
 
 
 def _has_lost_a_subtitle(short: str, long: str) -> bool:
     """Whether the long title is the short one and a subtitle, or a name before it."""
-    words, parts = _spelled(short), _SUBTITLE().split(long, maxsplit=1)
-    if len(_weighty(words)) < _WORDS_OF_A_NAME:
+    words = _spelled(short)
+    if len(weighty(words)) < _WORDS_OF_A_NAME:
         return False
-    if words in [_spelled(part) for part in parts]:
-        return True
+    for break_ in _SUBTITLE().finditer(long):
+        parts = long[: break_.start()], long[break_.end() :]
+        for kept, lost in (parts, parts[::-1]):
+            if words == _spelled(kept):
+                return not _is_of_another_text(lost)
+    return _is_a_named_start(words, long)
+
+
+def _is_of_another_text(subtitle: str) -> bool:
+    words = normal_title(subtitle).split()
+    # "The general case" goes further; "a case study" is what the paper is.
+    return not _ANOTHER_TEXT.isdisjoint(words) or words[-1:] == ["case"]
+
+
+def _is_a_named_start(words: tuple[str, ...], long: str) -> bool:
+    """Whether a title that begins with a name and a colon begins with these words."""
+    parts = _SUBTITLE().split(long, maxsplit=1)
     is_named = len(parts) > 1 and len(parts[0].split()) < _WORDS_OF_A_NAME
     is_start = words == _spelled(long)[: len(words)]
     return is_named and is_start and len(words) >= TELLING_WORDS
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _spelled(title: str) -> tuple[str, ...]:
+    """The words of a title, those of two spellings in one."""
+    return in_one_spelling(normal_title(title).split())

@@ -43,6 +43,11 @@ def issn_of(text: str) -> str | None:
     return f"{digits[:4]}-{digits[4:]}"
 
 
+def looks_like_issn(text: str) -> bool:
+    """Whether this has the shape of an ISSN, right or wrong."""
+    return _ISSN().fullmatch(text.strip()) is not None
+
+
 def venue_key(name: str) -> str:
     """A name without what catalogues vary: case, accents, dots, dashes, "&" and a first "the"."""
     words: list[str] = _WORDS().findall(_folded(name))

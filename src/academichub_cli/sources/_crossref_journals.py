@@ -13,7 +13,7 @@ from academichub_cli.domain.venues import issn_of
 from academichub_cli.errors import SourceError
 from academichub_cli.sources import _json
 from academichub_cli.sources._markup import plain
-from academichub_cli.web import Request
+from academichub_cli.web import RefusedError, Request
 from academichub_cli.web.door import Web
 
 WHO = "Crossref"
@@ -31,11 +31,16 @@ async def find(text: str, web: Web, *, address: str) -> tuple[Journal, ...]:
         url=f"{address}/journals/{issn}" if issn else f"{address}/journals",
         params={} if issn else {"query": text, "rows": str(_MOST)},
         expects="json",
-        accept_status=frozenset({HTTPStatus.NOT_FOUND}),
         standing="Crossref journals",
     )
-    answer = await web.get(request)
-    return () if answer.status == HTTPStatus.NOT_FOUND else parse(answer.body)
+    try:
+        answer = await web.get(request)
+    except RefusedError as refusal:
+        # What is not there is answered in plain text, which no accepted status makes JSON of.
+        if refusal.status == HTTPStatus.NOT_FOUND:
+            return ()
+        raise
+    return parse(answer.body)
 
 
 def parse(body: bytes) -> tuple[Journal, ...]:

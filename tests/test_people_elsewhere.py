@@ -624,6 +624,15 @@ def test_a_busy_place_is_not_asked_again_while_somebody_waits(online, server):
     assert len(asked) == 1
 
 
+def test_a_person_with_too_many_papers_for_one_answer_is_told_without_them(online, directory):
+    directory.has_too_many_papers = True
+    ended = online("whois", "Ada Lovelace", "--json")
+    (person,) = json.loads(ended.out)["candidates"]
+    assert (ended.code, "s2:78" in person["ids"]) == (0, True)
+    fields = [each.params["fields"] for each in directory.asked if each.path.startswith("/graph/")]
+    assert ["papers." in each for each in fields] == [True, False]
+
+
 def test_titles_that_do_not_come_leave_the_persons(online, server):
     server.misbehave("error_500", path="/works")
     ended = online("follow", "Ada Lovelace")

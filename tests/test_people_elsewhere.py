@@ -568,6 +568,13 @@ def test_nobody_is_asked_where_that_is_not_wanted(command, arguments, variables,
     ended = online(command, NAME, *arguments, **variables)
     assert (ended.code, directory.asked) == (0, [])
     assert "elsewhere" not in ended.err
+    assert "no help" not in ended.err
+
+
+def test_a_home_of_these_tests_without_a_server_of_its_own_is_offline(hub, server):
+    assert hub.environment()["HUB_OFFLINE"] == "1"
+    assert "HUB_OFFLINE" not in hub.environment(HUB_S2_URL=server.url)
+    assert hub.environment()["HTTPS_PROXY"].startswith("http://127.0.0.1:")
 
 
 def test_a_place_that_is_turned_off_is_not_asked(online, directory):

@@ -568,6 +568,13 @@ def test_nobody_is_asked_where_that_is_not_wanted(command, arguments, variables,
     ended = online(command, NAME, *arguments, **variables)
     assert (ended.code, directory.asked) == (0, [])
     assert "elsewhere" not in ended.err
+    assert "no help" not in ended.err
+
+
+def test_a_home_of_these_tests_without_a_server_of_its_own_is_offline(hub, server):
+    assert hub.environment()["HUB_OFFLINE"] == "1"
+    assert "HUB_OFFLINE" not in hub.environment(HUB_S2_URL=server.url)
+    assert hub.environment()["HTTPS_PROXY"].startswith("http://127.0.0.1:")
 
 
 def test_a_place_that_is_turned_off_is_not_asked(online, directory):
@@ -622,6 +629,15 @@ def test_a_busy_place_is_not_asked_again_while_somebody_waits(online, server):
     online("follow", "Ada Lovelace")
     asked = [each for each in server.requests if each.path.startswith("/graph/")]
     assert len(asked) == 1
+
+
+def test_a_person_with_too_many_papers_for_one_answer_is_told_without_them(online, directory):
+    directory.has_too_many_papers = True
+    ended = online("whois", "Ada Lovelace", "--json")
+    (person,) = json.loads(ended.out)["candidates"]
+    assert (ended.code, "s2:78" in person["ids"]) == (0, True)
+    fields = [each.params["fields"] for each in directory.asked if each.path.startswith("/graph/")]
+    assert ["papers." in each for each in fields] == [True, False]
 
 
 def test_titles_that_do_not_come_leave_the_persons(online, server):

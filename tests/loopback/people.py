@@ -47,6 +47,7 @@ class Directory:
     """All persons, and what each place was asked."""
 
     persons: list[Known]
+    has_too_many_papers: bool = False
     asked: list = field(default_factory=list)
 
     def routes(self):
@@ -99,6 +100,8 @@ class Directory:
 
     def search(self, ask, mode):
         self.asked.append(ask)
+        if self.has_too_many_papers and "papers." in ask.params["fields"]:
+            return _json({"error": "Response would exceed maximum size"}, 400)
         found = [each for each in self._named(ask.params["query"]) if each.s2]
         return _json({"total": len(found), "offset": 0, "data": list(map(_s2_author, found))})
 

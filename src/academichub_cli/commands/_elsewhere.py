@@ -7,7 +7,7 @@ seconds what came is all there is. What a place does not answer costs nothing bu
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from academichub_cli import CONTACT, keys
@@ -30,7 +30,7 @@ _SECONDS, _SECONDS_MORE, _MOST_SECONDS = 6.0, 2.0, 20.0  # for one name, for eac
 class Elsewhere:
     """The persons that places have of each name or id, and the places that were no help."""
 
-    persons: dict[str, tuple[Candidate, ...]] = field(default_factory=dict)
+    persons: Mapping[str, tuple[Candidate, ...]] = field(default_factory=dict)
     failures: tuple[Failure, ...] = ()
 
 

@@ -14,15 +14,14 @@ from academichub_cli.sources import _json
 from academichub_cli.sources._people import MOST, PeopleFinder
 from academichub_cli.sources._source import Access
 from academichub_cli.sources._works import YEARS, cut, orcid_in
-from academichub_cli.web import Request
+from academichub_cli.web import RefusedError, Request
 from academichub_cli.web.door import Web
 
 _WHO = "Semantic Scholar"
-_FIELDS = (
-    *("name", "affiliations", "paperCount", "externalIds"),
-    *("papers.title", "papers.year", "papers.authors", "papers.fieldsOfStudy"),
-)
+_FIELDS = ("name", "affiliations", "paperCount", "externalIds")
+_OF_PAPERS = ("papers.title", "papers.year", "papers.authors", "papers.fieldsOfStudy")
 _MOST_OF_EACH = 3
+_NOT_SO = 400
 _MOST_AUTHORS = 60  # a paper by more does not tell who knows whom
 
 
@@ -37,20 +36,13 @@ class SemanticScholarPeople:
 
     async def people(self, who: Follow, web: Web, access: Access) -> AsyncIterator[Candidate]:
         """The persons whom a name may mean, the likeliest first. Raises SourceError."""
-        answer = await web.get(
-            Request(
-                url=f"{access.addresses['api']}/graph/v1/author/search",
-                # Words with hyphens find nothing there.
-                params={
-                    "query": who.text.replace("-", " "),
-                    "fields": ",".join(_FIELDS),
-                    "limit": str(MOST),
-                },
-                secrets={"x-api-key": access.key} if access.key else {},
-                expects="json",
-                standing=_WHO,
-            )
-        )
+        try:
+            answer = await web.get(_asked(who.text, access, (*_FIELDS, *_OF_PAPERS)))
+        except RefusedError as refused:
+            # An answer of more than 10 MB is refused, which persons with very many papers make.
+            if refused.status != _NOT_SO:
+                raise
+            answer = await web.get(_asked(who.text, access, _FIELDS))
         for each in parse(answer.body, who.text):
             yield each
 
@@ -68,6 +60,21 @@ def parse(body: bytes, name: str) -> tuple[Candidate, ...]:
         raise SourceError(f"{_WHO} sent no list of persons", hint=_json.HINT)
     found = (_candidate(each) for each in _json.listed(document, "data"))
     return tuple(each for each in found if each and compare(name, each.names[0]) is not Match.NO)
+
+
+def _asked(name: str, access: Access, fields: Sequence[str]) -> Request:
+    return Request(
+        url=f"{access.addresses['api']}/graph/v1/author/search",
+        # Words with hyphens find nothing there.
+        params={
+            "query": name.replace("-", " "),
+            "fields": ",".join(fields),
+            "limit": str(MOST),
+        },
+        secrets={"x-api-key": access.key} if access.key else {},
+        expects="json",
+        standing=_WHO,
+    )
 
 
 def _candidate(record: object) -> Candidate | None:

@@ -140,6 +140,29 @@ def test_what_was_unlearned_is_told_as_json(sample):
     assert sample("why", BEST[1], "--json").code == 2
 
 
+def test_what_is_not_learned_yet_is_told(sample):
+    sample("like", *BEST[:2])
+    sample("today")
+    more = "the next `hub today` does it"
+    for said in (("like", BEST[2]), ("unlearn", "--interest", "1")):
+        assert more not in sample("why", "--model").out
+        assert not document(sample("why", "--model", "--json"))["is_due"]
+        sample(*said)
+        assert more in sample("why", "--model").out
+        assert document(sample("why", "--model", "--json"))["is_due"]
+        sample("today")
+
+
+def test_a_word_on_which_nothing_rested_is_said_to_be_such(sample):
+    sample("like", *BEST[:2])
+    sample("today")
+    term = re.search(r"^  up    .*?(\w+) \+", sample("why", "--model").out, re.MULTILINE)[1]
+    ending = "nothing that is learned will rest on it\n"
+    assert sample("unlearn", "--term", term).out == f"unlearned: {term}; {ending}"
+    ending = "nothing rested on it so far, and nothing will\n"
+    assert sample("unlearn", "--term", "zebrafish").out == f"unlearned: zebrafish; {ending}"
+
+
 def test_the_same_marks_give_the_same_order(sample):
     sample("like", BEST[1])
     sample("hide", BEST[0])

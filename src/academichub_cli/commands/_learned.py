@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from academichub_cli.commands._learning import is_due
 from academichub_cli.commands._session import Session
 from academichub_cli.commands._words import age, counted
 from academichub_cli.domain.features import is_category_term
@@ -32,6 +33,8 @@ def told(session: Session) -> Iterator[str]:
     hidden = f" and {taste.hidden} that you hid" if taste.hidden else ""
     count = counted(taste.liked, "paper")
     yield f"Learned {age(last.made, session.now)} from {count} that you marked or own{hidden}."
+    if is_due(session):
+        yield "There is more to learn from, or less, since then: the next `hub today` does it."
     titles = _titles(taste)
     for number, interest in enumerate(taste.liking.interests if taste.liking else (), start=1):
         yield ""
@@ -57,6 +60,7 @@ def document(session: Session) -> dict[str, Any]:
         "learned": last.made.isoformat() if taste and last else None,
         "liked": taste.liked if taste else 0,
         "hidden": taste.hidden if taste else 0,
+        "is_due": is_due(session),
         "interests": [
             {"number": number, **_record(session, interest, titles)}
             for number, interest in enumerate(liking.interests if liking else (), start=1)

@@ -102,8 +102,10 @@ def _term(session: Session, text: str) -> str:
         )
     session.library.learned.unlearn("term", [term], at=session.now)
     taste = _learned.known(session)
-    if taste is not None:
-        _keep(session, without_term(taste, term))
+    rest = without_term(taste, term) if taste else None
+    if rest is None or rest == taste:
+        return f"unlearned: {clean(text)}; nothing rested on it so far, and nothing will"
+    _keep(session, rest)
     return f"unlearned: {clean(text)}; nothing that is learned will rest on it"
 
 

@@ -11,7 +11,7 @@ from academichub_cli.domain.clean import clean
 from academichub_cli.domain.patterns import lazily
 
 _MOST_WORDS = 64  # FTS5 limits the depth of an expression
-_OPERATORS = frozenset({"OR", "NOT"})
+_MOST_IN_PHRASES = 64  # each phrase goes through the places of all its words
 _TOKENS = lazily(r'(\bOR\b|\bNOT\b)|((?:title|abstract|author):)?(?:"([^"]*)"|([^\s"]+))')
 _PARTS = {"": "", "title:": "title", "abstract:": "abstract", "author:": "authors"}
 # Beginnings of which it is certain how FTS5 folds them.
@@ -74,6 +74,8 @@ def written(term: Term, expand: Expand) -> str:
     if not (end := _PLAIN_END().search(term.words)) or not (words := expand(end[0].lower())):
         return f'{filtered}"{term.words}"*'
     before = term.words[: end.start()]
+    if before and len(words) > _MOST_IN_PHRASES:
+        return f'{filtered}"{term.words}"*'
     return f"{filtered}({_any(f'{before}{word}' for word in words)})"
 
 

@@ -320,6 +320,8 @@ def test_a_search_finds_words(searched, query, numbers):
         "m* OR s*",
         "caf*",
         "café*",
+        "éco*",
+        "école co*",
         "x*",
     ],
 )
@@ -328,6 +330,7 @@ def test_a_beginning_finds_the_same_however_it_is_looked_up(searched, monkeypatc
         searched,
         paper(4, "Prototypes of the diffuse", abstract="Mice, not protein-folding."),
         paper(5, "Café de Paris", abstract="Onprotest."),
+        paper(6, "École", abstract="Cole and colt."),
     )
     monkeypatch.setattr("academichub_cli.library._search._PAPERS_A_WORD", a_word)
     expected = searched._connection.execute(

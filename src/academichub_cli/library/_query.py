@@ -14,8 +14,8 @@ _MOST_WORDS = 64  # FTS5 limits the depth of an expression
 _MOST_IN_PHRASES = 64  # each phrase goes through the places of all its words
 _TOKENS = lazily(r'(\bOR\b|\bNOT\b)|((?:title|abstract|author):)?(?:"([^"]*)"|([^\s"]+))')
 _PARTS = {"": "", "title:": "title", "abstract:": "abstract", "author:": "authors"}
-# Beginnings of which it is certain how FTS5 folds them.
-_PLAIN_END = lazily(r"[A-Za-z0-9]+\Z", re.ASCII)
+# Beginnings of which it is certain how FTS5 takes them apart and folds them.
+_PLAIN_END = lazily(r"(?<![^ !-/:-@\[-`{-~])[A-Za-z0-9]+\Z", re.ASCII)
 
 Expand = Callable[[str], Sequence[str] | None]
 """The words that begin so, in lower case; None where there are too many to name."""

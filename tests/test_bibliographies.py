@@ -125,6 +125,11 @@ def test_an_entry_that_is_not_closed_costs_itself_alone():
     assert open_one == Misread(place="line 2", why="'@misc{b,' is not closed")
 
 
+def test_entries_in_one_line_are_all_read():
+    text = "@misc{a, title={One}}@misc{b, title=(Two)}, @misc(c, title={Three}) @misc{d, title={F}}"
+    assert [each.title for each in read(text)] == ["One", "(Two)", "Three", "F"]
+
+
 def test_entries_come_as_they_are_read():
     def lines():
         yield "@misc{a, title={One}}\n"

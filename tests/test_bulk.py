@@ -6,12 +6,17 @@ import bz2
 import gzip
 import json
 import lzma
+import tracemalloc
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from academichub_cli import bulk
+from academichub_cli.domain.accessions import Accession
 from academichub_cli.domain.announcements import Calendar
+from academichub_cli.domain.clean import clean
 from academichub_cli.domain.identifiers import ArxivId, Doi
 from academichub_cli.errors import SourceError, UsageError
 from academichub_cli.library import Arrival, Library
@@ -213,3 +218,206 @@ def test_real_listings_are_taken_in(real_data, tmp_path, library):
     intake = take_in(path, library)
     assert intake.read == 1_000
     assert intake.damaged == 0
+
+
+BIBTEX = r"""Free text before the first entry, as some managers write it.
+@string{ nips = "NeurIPS" }
+@Article{one,
+  title = {The {BERT} of $x^2$ and Schr{\"o}dinger},
+  author = {Schr{\"o}dinger, Erwin and {The ATLAS and CMS Collaborations} and
+            Garc{\'\i}a-L{\'o}pez, Jr., Jos{\'e} and Ludwig van Beethoven and others},
+  abstract = "Some {text} with, commas = 1",
+  doi = {10.1038/S41586\_020-1}, journal = {Nature}, issn = {0028-0836},
+  year = 2020, month = may, volume = 5, pages = {12--19}, keywords = {cats, dogs},
+}
+@misc{two, title = nips # { and more}, eprint = {2401.00002v2}, archivePrefix = {arXiv},
+  primaryClass = {cs.CL}, year = {2024}, journal = {arXiv preprint arXiv:2401.00002}}
+@comment{@misc{no, title={not this}}}
+@proceedings{p, title={Proceedings}, year=2020, doi={10.1/abc}}
+@inproceedings(three, title="Parens", url={https://arxiv.org/abs/2401.00003v2}) @misc{four,
+  title={The same line}, journal={CoRR}, volume={abs/2401.00004}, year={2026}}
+@misc{five, title={Nothing but a title}}
+@misc{six, title={A page}, url={https://example.org/x\_y.pdf}, date={1999-02-03}}
+@misc{seven, title={Open,
+@article{eight, title={Eight}, doi={https://doi.org/10.1000/eight}, booktitle=nips,
+  note={extends arXiv:2401.99999}}
+@article{nine, title={Nine}, eprint={9901001}, archiveprefix={hep-th}}
+@article{ten, title={Ten}, eprint={12345678}, eprinttype={pubmed}}
+@online{eleven, title={Eleven}, eprint={2401.00011}, eprinttype={arxiv}}
+@article{twelve, doi={10.1000/untitled}}
+"""
+
+
+@pytest.fixture
+def bibliography(tmp_path, library):
+    path = tmp_path / "papers.bib"
+    path.write_text(BIBTEX, encoding="utf-8")
+    return take_in(path, library)
+
+
+def test_a_bibliography_is_taken_in_entry_by_entry(bibliography, library):
+    assert bibliography.arrivals[Arrival.NEW] == 9
+    assert bibliography.read - bibliography.empty == 13
+    assert bibliography.left_out == {"as no paper": 1, "without DOI, arXiv id or address": 1}
+    assert bibliography.damaged == 2
+    assert bibliography.examples == [
+        "line 14: a proceedings is no paper",
+        "line 17: 'Nothing but a title' has no DOI, arXiv id or address",
+        "line 19: '@misc{seven, title={Open,' is not closed",
+        "line 25: no title",
+    ]
+    assert library.papers.count() == 9
+
+
+def test_an_entry_is_read_whole(bibliography, library):
+    paper = library.papers.get(Doi("10.1038/s41586_020-1"))
+    assert paper.title == "The BERT of x² and Schrödinger"
+    assert paper.abstract == "Some text with, commas = 1"
+    assert [each.name for each in paper.authors] == [
+        "Erwin Schrödinger",
+        "The ATLAS and CMS Collaborations",
+        "José García-López Jr.",
+        "Ludwig van Beethoven",
+    ]
+    assert (paper.venue, paper.journal_ref) == ("Nature", "Nature 5, 12-19 (2020)")
+    assert (paper.comment, paper.issns) == ("Keywords: cats, dogs", ("0028-0836",))
+    assert paper.submitted == datetime(2020, 5, 31, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "venue"),
+    [
+        (ArxivId("2401.00002"), "NeurIPS and more", None),
+        (ArxivId("2401.00003"), "Parens", None),
+        (ArxivId("2401.00004"), "The same line", None),
+        (Accession("link:https://example.org/x_y.pdf"), "A page", None),
+        (Doi("10.1000/eight"), "Eight", "NeurIPS"),
+        (ArxivId("hep-th/9901001"), "Nine", None),
+        (Accession("pmid:12345678"), "Ten", None),
+        (ArxivId("2401.00011"), "Eleven", None),
+    ],
+)
+def test_an_entry_is_named_by_what_is_in_it(bibliography, library, name, title, venue):
+    paper = library.papers.get(name)
+    assert (paper.title, paper.venue, paper.identifiers) == (title, venue, {name})
+
+
+def test_nothing_of_a_bibliography_is_news_or_of_the_future(bibliography, library):
+    assert library.papers.count(Calendar().current(NOW)) == 0
+    paper = library.papers.get(ArxivId("2401.00004"))
+    assert (paper.batch, paper.submitted) == (None, datetime(2026, 6, 12, tzinfo=UTC))
+
+
+def test_what_a_source_says_goes_before_what_a_bibliography_says(bibliography, library, tmp_path):
+    record = snapshot(4, id="2401.00004", title="From arXiv", abstract="It says.")
+    take_in(written(tmp_path / "papers.jsonl", [record]), library)
+    paper = library.papers.get(ArxivId("2401.00004"))
+    assert (paper.title, paper.version, paper.submitted.year) == ("From arXiv", 2, 2007)
+
+
+@pytest.mark.parametrize(
+    ("content", "pack"),
+    [
+        (BIBTEX.encode(), gzip.compress),
+        (b"\xef\xbb\xbf" + BIBTEX.encode(), bytes),
+        (BIBTEX.replace("\n", "\r\n").encode(), lzma.compress),
+    ],
+    ids=["gz", "byte order mark", "xz with CRLF"],
+)
+def test_a_bibliography_is_known_however_it_is_packed(tmp_path, library, content, pack):
+    path = tmp_path / "papers.bib.gz"
+    path.write_bytes(pack(content))
+    assert take_in(path, library).arrivals[Arrival.NEW] == 9
+
+
+def test_an_older_file_may_be_in_another_encoding(tmp_path, library):
+    path = tmp_path / "old.bib"
+    path.write_bytes("@article{a, title={Café}, doi={10.1000/a}}\n".encode("cp1252"))
+    take_in(path, library)
+    assert library.papers.get(Doi("10.1000/a")).title == "Café"
+
+
+def test_a_bibliography_that_broke_off_goes_on_with_the_strings_it_had(
+    tmp_path, library, monkeypatch
+):
+    monkeypatch.setattr(bulk, "_A_LOT", 10)
+    path = tmp_path / "papers.bib"
+    entries = [
+        f"@misc{{a{at}, title={{T{at}}}, doi={{10.1000/{at}}}, journal=j}}" for at in range(35)
+    ]
+    path.write_text('@string{j = "Journal"}\n' + "\n".join(entries))
+
+    def stop(_done, records):
+        if records == 20:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        take_in(path, library, stop)
+    assert library.papers.count() == 19
+    intake = take_in(path, library)
+    assert (intake.skipped, intake.read, intake.arrivals[Arrival.NEW]) == (20, 36, 16)
+    assert library.papers.get(Doi("10.1000/34")).venue == "Journal"
+
+
+def test_a_long_bibliography_is_never_held_whole(tmp_path, library):
+    path = tmp_path / "papers.bib"
+    abstract = "word " * 2_000
+    with path.open("w") as file:
+        for at in range(3_000):
+            file.write(
+                f"@misc{{a{at}, title={{T{at}}}, doi={{10.1000/{at}}}, note={{{abstract}}}}} "
+            )
+        file.write("@misc{open, title={" + "x" * 4_000_000)
+    tracemalloc.start()
+    intake = take_in(path, library)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (intake.arrivals[Arrival.NEW], intake.damaged) == (3_000, 1)
+    assert peak < path.stat().st_size / 2
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    at=st.integers(0, len(BIBTEX)),
+    cut=st.integers(0, 60),
+    put=st.text(max_size=8)
+    | st.sampled_from(
+        ["{", "}", '"', "#", "@", "\x1b[31m", "\u202e", "@misc{", "@string{", "{{", ","]
+    ),
+)
+def test_whatever_is_in_a_bibliography_it_is_taken_in_clean(tmp_path, at, cut, put):
+    path = tmp_path / "papers.bib"
+    text = BIBTEX[:at] + put + BIBTEX[at + cut :]
+    path.write_bytes(text.encode("utf-8", "surrogatepass"))
+    (tmp_path / "fuzzed.db").unlink(missing_ok=True)
+    with Library.open(tmp_path / "fuzzed.db") as library:
+        intake = take_in(path, library)
+        keys = range(1, library.papers.count() + 1)
+        for paper in library.papers.by_keys(list(keys)):
+            texts = [paper.title, paper.abstract, paper.venue, paper.comment, paper.journal_ref]
+            for each in [*filter(None, texts), *(author.name for author in paper.authors)]:
+                assert clean(each) == each
+    assert intake.read - intake.empty >= 9
+
+
+def test_a_folder_is_named_as_one(hub, tmp_path):
+    folder = tmp_path / "some papers"
+    folder.mkdir()
+    ended = hub("import", str(folder))
+    assert ended.code == 2
+    assert "is a folder" in ended.err
+    assert f"hub import '{folder}'/*" in ended.err
+
+
+def test_the_command_says_what_it_left_out(hub, tmp_path):
+    path = tmp_path / "papers.bib"
+    path.write_text(BIBTEX, encoding="utf-8")
+    ended = hub("import", str(path))
+    assert ended.code == 0
+    assert (
+        "papers.bib: 13 records read, 9 new, 0 known, 2 could not be read, 1 left out as no paper,"
+        " 1 left out without DOI, arXiv id or address:\n     line 14: a proceedings is no paper\n"
+    ) in ended.err
+    assert "10.1038/s41586_020-1" in hub("search", "schrodinger").out

@@ -308,7 +308,7 @@ def test_a_search_finds_words(searched, query, numbers):
     assert sorted(int(each.id.value[-1]) for each in papers) == numbers
 
 
-@pytest.mark.parametrize("most", [256, 1, 0], ids=["named", "too many", "none named"])
+@pytest.mark.parametrize("a_word", [0.01, 5, 500], ids=["named", "too many", "none named"])
 @pytest.mark.parametrize(
     "query",
     [
@@ -320,16 +320,19 @@ def test_a_search_finds_words(searched, query, numbers):
         "m* OR s*",
         "caf*",
         "café*",
+        "éco*",
+        "école co*",
         "x*",
     ],
 )
-def test_a_beginning_finds_the_same_however_it_is_looked_up(searched, monkeypatch, query, most):
+def test_a_beginning_finds_the_same_however_it_is_looked_up(searched, monkeypatch, query, a_word):
     add(
         searched,
         paper(4, "Prototypes of the diffuse", abstract="Mice, not protein-folding."),
         paper(5, "Café de Paris", abstract="Onprotest."),
+        paper(6, "École", abstract="Cole and colt."),
     )
-    monkeypatch.setattr("academichub_cli.library._search._MOST_BEGINNINGS", most)
+    monkeypatch.setattr("academichub_cli.library._search._PAPERS_A_WORD", a_word)
     expected = searched._connection.execute(
         "SELECT rowid FROM papers_text WHERE papers_text MATCH ?",
         (expression(groups_of(query), lambda _: None),),

@@ -7,16 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from academichub_cli.domain.bibliography import Entry, Misread, entry
 from academichub_cli.domain.clean import clean
 from academichub_cli.domain.mathtext import unicode_math
 
 SUFFIXES = (".bib", ".bibtex")
-_START = re.compile(r"\s*@\s*([A-Za-z]+)\s*[{(]")
+_START = re.compile(r"[\s,;]*@\s*([A-Za-z]+)\s*[{(]")
+_FIRST_SIGNS = "@,;"
 _FIELD = re.compile(r"\s*,?\s*([A-Za-z][\w:.+-]*)\s*=\s*")
 _PLAIN = re.compile(r"[^\s,#{}\"]+")
-_SKIPPED = frozenset({"comment", "preamble", "string"})
+# A sign with a backslash before it opens and closes nothing.
+_BRACKETS = re.compile(r"\\.|[{}()]", re.DOTALL)
+_DELIMITERS = re.compile(r'\\.|[{}"]', re.DOTALL)
+_JOINT = re.compile(r"\s*#\s*")
+_END = re.compile(r"[\s,;]*(?:@|\Z)")
+_SKIPPED = frozenset({"comment", "preamble"})
 _LONGEST = 500_000  # characters of an entry
 _SHOWN = 40
 
@@ -29,64 +36,104 @@ def begins(line: str) -> bool:
 def read(lines: Iterable[str]) -> Iterator[Entry | Misread]:
     """The entries in order."""
     strings: dict[str, str] = {}
-    for number, text, is_whole in _chunks(lines):
-        place = f"line {number}"
-        start = _START.match(text)
-        kind = start[1].casefold() if start else ""
-        if start is None or kind in _SKIPPED - {"string"}:
-            continue
-        if not is_whole:
-            yield Misread(place=place, why=f"{_shown(text)!r} is not closed")
-            continue
-        fields = _fields(text[start.end() : -1], strings)
-        if kind == "string":
-            strings |= fields
+    for each in written(lines):
+        place = f"line {each.line}"
+        try:
+            fields = told(each, strings)
+        except ValueError as error:
+            yield Misread(place=place, why=str(error))
         else:
-            yield _entry(place, fields)
+            if fields is not None:
+                yield _entry(place, fields)
+
+
+class Written(NamedTuple):
+    """An entry as it stands in a file: where it begins, its text, and whether it was closed."""
+
+    line: int
+    text: str
+    is_closed: bool
+
+
+def written(lines: Iterable[str]) -> Iterator[Written]:
+    """The entries of a file in order, comments and definitions among them; never fails."""
+    began, parts, depth, size = 0, [""], 0, 0
+    for number, line in enumerate(lines, start=1):
+        at = 0
+        while at < len(line):
+            # Most lines are in the middle of an entry, and cannot begin one.
+            can_begin = not began or (at == 0 and line[0] in _FIRST_SIGNS)
+            start = _START.match(line, at) if can_begin or size > _LONGEST else None
+            if began and (start or size > _LONGEST):
+                yield Written(began, "".join(parts), is_closed=False)
+                began = 0
+            if not began:
+                if start is None:
+                    break
+                began, parts, depth, size = number, [], 0, 0
+            end, depth = _closing(line, depth, at)
+            parts.append(line[at:end])
+            size += len(parts[-1])
+            at = len(line) if end is None else end
+            if end is not None:
+                yield Written(began, "".join(parts), is_closed=True)
+                began = 0
+    if began:
+        yield Written(began, "".join(parts), is_closed=False)
+
+
+def told(each: Written, strings: dict[str, str]) -> dict[str, str] | None:
+    """An entry's fields by name in lower case, its kind as `entrytype`; None for a comment.
+
+    What defines strings adds to `strings`, and tells nothing else. Raises ValueError that says so
+    where the entry is not closed.
+    """
+    start = _START.match(each.text)
+    kind = start[1].casefold() if start else ""
+    if start is None or kind in _SKIPPED:
+        return None
+    if not each.is_closed:
+        raise ValueError(f"{_shown(each.text)!r} is not closed")
+    fields = _fields(each.text[start.end() : -1], strings)
+    if kind == "string":
+        strings |= fields
+        return None
+    return fields | {"entrytype": kind}
+
+
+def defines(each: Written) -> bool:
+    """Whether it defines strings that later entries use."""
+    return each.text.lstrip(" \t,;")[1:].lstrip()[:6].casefold() == "string"
+
+
+def plain(text: str) -> str:
+    """A value without its LaTeX and its braces."""
+    return unicode_math(" ".join(text.split())).replace("{", "").replace("}", "")
 
 
 def _shown(text: str) -> str:
     return clean(text.strip().partition("\n")[0][:_SHOWN])
 
 
-def _chunks(lines: Iterable[str]) -> Iterator[tuple[int, str, bool]]:
-    """Each entry's first line number and text, and whether it was closed."""
-    began, parts, depth, size = 0, [""], 0, 0
-    for number, line in enumerate(lines, start=1):
-        starts = _START.match(line) is not None
-        if began and ((starts and not line[:1].isspace()) or size > _LONGEST):
-            yield began, "".join(parts), False
-            began = 0
-        if not began:
-            if not starts:
-                continue
-            began, parts, depth, size = number, [], 0, 0
-        end, depth = _closing(line, depth)
-        parts.append(line if end is None else line[:end])
-        size += len(parts[-1])
-        if end is not None:
-            yield began, "".join(parts), True
-            began = 0
-    if began:
-        yield began, "".join(parts), False
-
-
-def _closing(line: str, depth: int) -> tuple[int | None, int]:
+def _closing(line: str, depth: int, at: int) -> tuple[int | None, int]:
     """Where in a line the entry's own brace closes, if it does; and how deep the line ends.
 
     An entry in parentheses counts as one in braces.
     """
-    escaped = False
-    for at, char in enumerate(line):
-        if escaped or char == "\\":
-            escaped = not escaped
-        elif char == "{" or (char == "(" and depth == 0):
+    for match in _BRACKETS.finditer(line, at):
+        sign = match[0]
+        if sign == "{" or (sign == "(" and depth == 0):
             depth += 1
-        elif (char == "}" or (char == ")" and depth == 1 and not line[at + 1 :].strip())) and depth:
+        elif depth and (sign == "}" or (sign == ")" and depth == 1 and _ends(line, match.end()))):
             depth -= 1
             if not depth:
-                return at + 1, 0
+                return match.end(), 0
     return None, depth
+
+
+def _ends(line: str, at: int) -> bool:
+    """Whether nothing follows in the line; or the next entry."""
+    return _END.match(line, at) is not None
 
 
 def _fields(body: str, strings: dict[str, str]) -> dict[str, str]:
@@ -110,29 +157,26 @@ def _value(body: str, at: int, strings: dict[str, str]) -> tuple[str, int]:
         elif plain := _PLAIN.match(body, at):
             parts.append(strings.get(plain[0].casefold(), plain[0]))
             at = plain.end()
-        at += len(body[at:]) - len(body[at:].lstrip())
-        if at >= len(body) or body[at] != "#":
+        joint = _JOINT.match(body, at)
+        if joint is None:
             break
-        at += 1
-        at += len(body[at:]) - len(body[at:].lstrip())
+        at = joint.end()
     return "".join(parts), at
 
 
 def _end_of(body: str, start: int) -> int:
     """Where the brace or quote that opens here is closed; the body's end where it never is."""
-    is_quote, depth, escaped = body[start] == '"', 0, False
-    for at in range(start, len(body)):
-        char = body[at]
-        if escaped or char == "\\":
-            escaped = not escaped
-        elif char == "{":
+    is_quote, depth = body[start] == '"', 0
+    for match in _DELIMITERS.finditer(body, start):
+        sign = match[0]
+        if sign == "{":
             depth += 1
-        elif char == "}":
+        elif sign == "}":
             depth -= 1
             if not depth and not is_quote:
-                return at
-        elif char == '"' and is_quote and at > start and depth == 0:
-            return at
+                return match.start()
+        elif sign == '"' and is_quote and match.start() > start and depth == 0:
+            return match.start()
     return len(body)
 
 
@@ -142,11 +186,7 @@ def _entry(place: str, fields: dict[str, str]) -> Entry | Misread:
     return entry(
         place,
         names=[name.strip("{} ").replace("\\_", "_") for name in names],
-        title=_plain(fields.get("title", "")),
-        abstract=_plain(fields.get("abstract", "")),
+        title=plain(fields.get("title", "")),
+        abstract=plain(fields.get("abstract", "")),
         said=said,
     )
-
-
-def _plain(text: str) -> str:
-    return unicode_math(" ".join(text.split())).replace("{", "").replace("}", "")

@@ -41,6 +41,14 @@ class Misread:
     why: str
 
 
+class LeftOutError(ValueError):
+    """An entry was understood and is not taken in; `reason` ends "five left out …"."""
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
 def entry(
     place: str, *, names: Iterable[str], title: str, abstract: str | None, said: str = ""
 ) -> Entry | Misread:

@@ -11,11 +11,11 @@ from academichub_cli.domain.clean import clean
 from academichub_cli.domain.patterns import lazily
 
 _MOST_WORDS = 64  # FTS5 limits the depth of an expression
-_OPERATORS = frozenset({"OR", "NOT"})
+_MOST_IN_PHRASES = 64  # each phrase goes through the places of all its words
 _TOKENS = lazily(r'(\bOR\b|\bNOT\b)|((?:title|abstract|author):)?(?:"([^"]*)"|([^\s"]+))')
 _PARTS = {"": "", "title:": "title", "abstract:": "abstract", "author:": "authors"}
-# Beginnings of which it is certain how FTS5 folds them.
-_PLAIN_END = lazily(r"[A-Za-z0-9]+\Z", re.ASCII)
+# Beginnings of which it is certain how FTS5 takes them apart and folds them.
+_PLAIN_END = lazily(r"(?<![^ !-/:-@\[-`{-~])[A-Za-z0-9]+\Z", re.ASCII)
 
 Expand = Callable[[str], Sequence[str] | None]
 """The words that begin so, in lower case; None where there are too many to name."""
@@ -74,6 +74,8 @@ def written(term: Term, expand: Expand) -> str:
     if not (end := _PLAIN_END().search(term.words)) or not (words := expand(end[0].lower())):
         return f'{filtered}"{term.words}"*'
     before = term.words[: end.start()]
+    if before and len(words) > _MOST_IN_PHRASES:
+        return f'{filtered}"{term.words}"*'
     return f"{filtered}({_any(f'{before}{word}' for word in words)})"
 
 

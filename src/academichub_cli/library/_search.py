@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from functools import cache
 from operator import itemgetter
 
 from academichub_cli.domain.relevance import WEIGHTS, Phrase, Texts, rarity, weights
 from academichub_cli.library._found import MOST_WEIGHED, Found
-from academichub_cli.library._query import Term, expression, groups_of, sought, written
+from academichub_cli.library._query import Expand, Term, expression, groups_of, sought, written
 
 _WEIGHTS = ", ".join(map(str, WEIGHTS.values()))
-_MOST_BEGINNINGS = 256
+# To name a word takes as long as to put its places on so many papers together.
+_PAPERS_A_WORD = 250
 _WORDS = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab(main, papers_text, instance)"
 )
@@ -43,10 +45,10 @@ class Search:
         """
         if not (groups := groups_of(query)):
             return []
-        terms = sought(groups)
-        matching = (expression(groups, self._beginning), max(limit, MOST_WEIGHED))
+        terms, beginning = sought(groups), cache(self._beginning)
+        matching = (expression(groups, beginning), max(limit, MOST_WEIGHED))
         if any(term.is_start for term in terms):
-            found = self._weighed_by_texts(matching, terms)
+            found = self._weighed_by_texts(matching, terms, beginning)
         else:
             found = self._weighed_by_index(matching)
         # Stable, so of equal ones the last added comes first.
@@ -62,17 +64,17 @@ class Search:
         return [(key, -weight) for key, weight in rows]
 
     def _weighed_by_texts(
-        self, matching: tuple[str, int], terms: Sequence[Term]
+        self, matching: tuple[str, int], terms: Sequence[Term], beginning: Expand
     ) -> list[tuple[int, float]]:
         """The same without the index, to which each of the words that begin alike is a rare one."""
         rows = self._connection.execute(
             f"SELECT rowid, title, abstract, authors {_LAST_MATCHES}",
             matching,
         ).fetchall()
-        weighed = weights([Texts(*row[1:]) for row in rows], self._phrases(terms))
+        weighed = weights([Texts(*row[1:]) for row in rows], self._phrases(terms, beginning))
         return [(row[0], weight) for row, weight in zip(rows, weighed, strict=True)]
 
-    def _phrases(self, terms: Sequence[Term]) -> list[Phrase]:
+    def _phrases(self, terms: Sequence[Term], beginning: Expand) -> list[Phrase]:
         """The terms as they are weighed; how rare one is matters beside another alone."""
         is_alone = len(terms) == 1
         return [
@@ -80,17 +82,17 @@ class Search:
                 words=term.words,
                 part=term.part,
                 is_start=term.is_start,
-                rarity=1.0 if is_alone else self._rarity(term),
+                rarity=1.0 if is_alone else self._rarity(term, beginning),
             )
             for term in terms
         ]
 
-    def _rarity(self, term: Term) -> float:
+    def _rarity(self, term: Term, beginning: Expand) -> float:
         """How rare a term is; where it is on very many papers, among those that came last."""
-        last: int = self._connection.execute("SELECT max(key) FROM papers").fetchone()[0] or 0
+        last = self._last_key()
         count, first = self._connection.execute(
             f"SELECT count(*), min(rowid) FROM (SELECT rowid {_LAST_MATCHES})",  # noqa: S608
-            (written(term, self._beginning), MOST_WEIGHED),
+            (written(term, beginning), MOST_WEIGHED),
         ).fetchone()
         return rarity(last - first + 1 if count == MOST_WEIGHED else last, count)
 
@@ -99,6 +101,12 @@ class Search:
 
         FTS5 would put all their places together before it gives the first.
         """
+        if not (most := int(self._last_key() / _PAPERS_A_WORD)):
+            return None
         self._connection.execute(_WORDS)
-        rows = self._connection.execute(_BEGINNING, (start, _MOST_BEGINNINGS + 1)).fetchall()
-        return [row[0] for row in rows] if len(rows) <= _MOST_BEGINNINGS else None
+        rows = self._connection.execute(_BEGINNING, (start, most + 1)).fetchall()
+        return [row[0] for row in rows] if len(rows) <= most else None
+
+    def _last_key(self) -> int:
+        key: int | None = self._connection.execute("SELECT max(key) FROM papers").fetchone()[0]
+        return key or 0

@@ -7,6 +7,8 @@ is a pure function in it.
 from __future__ import annotations
 
 import pkgutil
+from collections.abc import Callable, Mapping
+from datetime import date
 from importlib import import_module
 
 from academichub_cli.domain.paper import Paper
@@ -27,6 +29,7 @@ __all__ = [
     "Profile",
     "Source",
     "Wandering",
+    "entry_of",
     "find",
     "names",
     "record_of",
@@ -50,4 +53,11 @@ def find(name: str) -> Source:
 def record_of(line: bytes) -> Paper:
     """The paper in a line of a bulk file. Raises ValueError that says what is wrong with it."""
     paper: Paper = import_module(f"{__name__}._bulk").paper_of(line)
+    return paper
+
+
+def entry_of(fields: Mapping[str, str], *, plain: Callable[[str], str], today: date) -> Paper:
+    """The paper in an entry of a bibliography. Raises ValueError that says why there is none."""
+    module = import_module(f"{__name__}._bibliography_entry")
+    paper: Paper = module.paper_of(fields, plain=plain, today=today)
     return paper

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+    from rich.text import Text
 
 _DEFAULT_WIDTH, _NARROWEST, _WIDEST = 80, 20, 1_000
 _DEFAULT_HEIGHT = 24
+_INDENT = "  "
 
 
 class Terminal:
@@ -50,6 +52,13 @@ class Terminal:
         """Text to stdout as it is, with a newline at its end."""
         self._out.write(text if text.endswith("\n") or not text else f"{text}\n")
         self._out.flush()
+
+    def write_lines(self, lines: Iterable[str | Text]) -> None:
+        """Lines to stdout: whole in a pipe, at a screen broken between words, the rest indented."""
+        if self.is_terminal:
+            self.draw(map(self._broken, lines))
+        else:
+            self.write("".join(f"{line}\n" for line in lines))
 
     def draw(self, renderables: Iterable[RenderableType], *, paged: bool = False) -> None:
         """Renderables to stdout; where they are longer than the screen, through the pager."""
@@ -85,6 +94,12 @@ class Terminal:
             with suppress(OSError, ValueError):
                 self._err.write(f"{message}\n")
                 self._err.flush()
+
+    def _broken(self, line: str | Text) -> Text:
+        text: type[Text] = import_module("rich.text").Text
+        console = self._console(self._out, dressed=self.is_dressed)
+        whole = text(line) if isinstance(line, str) else line
+        return text(f"\n{_INDENT}").join(whole.wrap(console, self.width - len(_INDENT)))
 
     def _page(self, drawn: str, pager: list[str]) -> None:
         height = shutil.get_terminal_size((self.width, _DEFAULT_HEIGHT)).lines

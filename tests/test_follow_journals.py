@@ -14,7 +14,7 @@ from academichub_cli import journals
 from academichub_cli.domain.journals import Route
 from academichub_cli.errors import SourceError
 from academichub_cli.sources._crossref_journals import parse
-from blackbox.screen import Screen
+from blackbox.screen import Screen, plain
 from loopback import ArxivServer
 from loopback.faults import Reply
 from loopback.feeds import Shelf, entry, rdf
@@ -286,9 +286,24 @@ def test_a_journal_is_taken_off_by_any_of_its_names(hub):
     assert "follow" not in tomllib.loads(hub.radar.read_text())
 
 
+@pytest.mark.parametrize("columns", [40, 80])
+def test_what_is_followed_is_broken_between_words_at_a_screen_and_whole_in_a_pipe(hub, columns):
+    said = ("follow", "--journal", "Nature Neuroscience", "JMLR", "1476-4687")
+    whole = hub(*said, COLUMNS="40", **OFFLINE).out
+    assert [line.split()[0] for line in whole.splitlines()] == ["following"] * 3
+    shown = hub("following", COLUMNS="40", **OFFLINE).out
+    assert [line.split()[0] for line in shown.splitlines()] == ["Journal:"] * 3
+    hub("unfollow", "Nature Neuroscience", "JMLR", "Nature", **OFFLINE)
+    for command, text in ((said, whole), (("following",), shown)):
+        lines = plain(Screen(columns).run(hub, *command, **OFFLINE).out).splitlines()
+        assert max(map(len, lines)) <= columns
+        assert " ".join(lines).split() == text.split()
+        assert len(lines) > len(text.splitlines())
+
+
 def test_following_shows_what_a_journal_is_known_by(hub):
     hub("follow", "--journal", "Nature Neuroscience", "JMLR", **OFFLINE)
-    shown = hub("following", COLUMNS="120", **OFFLINE).out
+    shown = hub("following", **OFFLINE).out
     assert "Journal: Nature Neuroscience  ISSN 1097-6256, 1546-1726  0 recent papers" in shown
     assert "feed www.jmlr.org/jmlr.xml" in shown
     first, second = json.loads(hub("following", "--json", **OFFLINE).out)["follows"]

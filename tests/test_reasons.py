@@ -14,9 +14,11 @@ from academichub_cli.domain.learned import Document, Example
 from academichub_cli.domain.paper import Author, Paper
 from academichub_cli.domain.preferences import Preferences
 from academichub_cli.domain.radar import Follow, FollowKind, Radar
+from academichub_cli.domain.ranked import Reason
 from academichub_cli.domain.ranking import MOST_ADMITTED, rank, weigh
 from academichub_cli.domain.rules import RadarRules
 from academichub_cli.domain.taste import Judge, Taste, features_of, tuned
+from academichub_cli.formats._words import CHINESE, ENGLISH
 from academichub_cli.learning.train import train
 
 NOW = datetime(2026, 6, 11, 10, tzinfo=UTC)
@@ -158,6 +160,42 @@ def test_every_kind_of_reason_was_among_them():
     kinds = {reason.kind for each in found for reason in each.reasons}
     assert {"author", "topic", "category", "nearest", "terms", "learned-category"} <= kinds
     assert {"recency", "unlike"} <= kinds
+
+
+def test_every_reason_has_a_sentence_in_chinese_with_what_it_names():
+    found = [each for seed in range(6) for each in ranked(*taught(seed))]
+    for reason in (reason for each in found for reason in each.reasons):
+        said = CHINESE.reason(reason)
+        named = (part.strip() for part in reason.evidence.split(","))
+        assert said != reason.text
+        assert ENGLISH.reason(reason) == reason.text
+        assert all(part in said for part in named if part in reason.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("by Wei Zhang (3 shared co-authors)", "作者 Wei Zhang（3 位共同合作者）"),
+        ("perhaps by Li Na, printed as 李娜", "可能是 Li Na，署名为 李娜"),
+        ("perhaps by Li Na, a similar subject", "可能是 Li Na（主题相近）"),
+        ("“{graphs} in its title” in its abstract", "摘要含“{graphs} in its title”"),
+        ("in cs.CL", "属于 cs.CL"),
+        ("in cs.CL, as much of what you like", "属于你常喜欢的 cs.CL"),
+        ("a paper you follow", "你关注的论文"),
+        ("like “In mice”, which you hid", "与你隐藏的“In mice”相近"),
+        ("like “In mice”", "与“In mice”相近"),
+        ("like what you marked", "与你标记的论文相近"),
+        ("near your topic “causality”", "接近你的主题“causality”"),
+        ("on folding, protein (+0.21)", "关于 folding, protein（+0.21）"),
+        ("submitted 9 Jun", "6月9日提交"),
+        ("revised v2: title and abstract changed", "已修订 v2：标题与摘要有变"),
+        ("revised v3: neither title nor abstract changed", "已修订 v3：标题与摘要未变"),
+        ("revised", "已修订"),
+        ("something that is new", "something that is new"),
+    ],
+)
+def test_a_reason_in_chinese(text, said):
+    assert CHINESE.reason(Reason(kind="any", text=text)) == said
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -249,6 +249,24 @@ def test_a_fetch_of_only_another_server_tells_of_its_days(hub):
 
 
 @pytest.mark.blackbox
+@pytest.mark.parametrize(
+    ("follows", "said"),
+    [
+        (("biorxiv:neuroscience",), "; bioRxiv was read just now"),
+        (("sparse attention",), "; arXiv was read just now"),
+        (("sparse attention", "biorxiv:neuroscience"), "; arXiv and bioRxiv were read just now"),
+    ],
+)
+def test_today_names_the_sources_that_were_read(hub, follows, said):
+    with ArxivServer(sample_papers(20)) as arxiv, PostedServer(host="127.0.0.2") as posted:
+        posted.rows["biorxiv"] = posted_rows(3)
+        hub("follow", *follows)
+        ended = hub("today", "--format", "cards", **variables(arxiv, posted))
+    assert ended.code == 0, ended.err
+    assert said in " ".join(ended.out.split())
+
+
+@pytest.mark.blackbox
 @pytest.mark.parametrize("options", [(), ("--format", "cards"), ("--format", "line")])
 def test_hub_sources_names_them_all(hub, options):
     ended = hub("sources", *options)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _DEFAULT_WIDTH, _NARROWEST, _WIDEST = 80, 20, 1_000
 _DEFAULT_HEIGHT = 24
 _LONGEST_LABEL = 6
+_INDENT = "  "
 
 
 class Terminal:
@@ -74,6 +75,13 @@ class Terminal:
         whole = (f"{start}{part.plain}" for start, part in zip(starts, parts, strict=False))
         return [each.rstrip() for each in whole] or [line]
 
+    def write_lines(self, lines: Iterable[str | Text]) -> None:
+        """Lines to stdout: whole in a pipe, at a screen broken between words, the rest indented."""
+        if self.is_terminal:
+            self.draw(map(self._broken, lines))
+        else:
+            self.write("".join(f"{line}\n" for line in lines))
+
     def draw(self, renderables: Iterable[RenderableType], *, paged: bool = False) -> None:
         """Renderables to stdout; where they are longer than the screen, through the pager."""
         console = self._console(self._out, dressed=self.is_dressed)
@@ -108,6 +116,12 @@ class Terminal:
             with suppress(OSError, ValueError):
                 self._err.write(f"{message}\n")
                 self._err.flush()
+
+    def _broken(self, line: str | Text) -> Text:
+        text: type[Text] = import_module("rich.text").Text
+        console = self._console(self._out, dressed=self.is_dressed)
+        whole = text(line) if isinstance(line, str) else line
+        return text(f"\n{_INDENT}").join(whole.wrap(console, self.width - len(_INDENT)))
 
     def _page(self, drawn: str, pager: list[str]) -> None:
         height = shutil.get_terminal_size((self.width, _DEFAULT_HEIGHT)).lines

@@ -33,11 +33,18 @@ LAST = LastHarvest(
     state=State.FRESH,
     has_current=True,
     messages=(("arxiv", "it was busy", "try again"),),
+    asked=("arXiv", "Crossref"),
 )
 
 
 def test_the_last_harvest_comes_back_from_json():
     assert LastHarvest.from_json(json.loads(json.dumps(LAST.to_json()))) == LAST
+
+
+def test_what_was_kept_before_it_named_the_sources_is_read():
+    kept = json.loads(json.dumps(LAST.to_json()))
+    del kept["asked"]
+    assert LastHarvest.from_json(kept) == replace(LAST, asked=())
 
 
 @pytest.mark.parametrize(

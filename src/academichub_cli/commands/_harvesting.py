@@ -168,6 +168,7 @@ def _ended(session: Session, harvests: list[Harvest]) -> LastHarvest:
         has_current=has_current,
         is_late=not has_current and is_late(_counts_before(session, current)),
         messages=tuple((failure.source, failure.message, failure.hint) for failure in failures),
+        asked=tuple(harvest.label for harvest in harvests if harvest.was_asked),
     )
 
 

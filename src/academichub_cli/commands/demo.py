@@ -152,7 +152,9 @@ def _fill(session: Session) -> tuple[int, int]:
     """The sample into the library; how many papers of how many days."""
     papers = [_paper(json.loads(line)) for line in sample.lines()]
     current = session.calendar.current(session.now)
-    last = LastHarvest(radar=ANY_RADAR, at=session.now, state=State.FRESH, has_current=True)
+    last = LastHarvest(
+        radar=ANY_RADAR, at=session.now, state=State.FRESH, has_current=True, asked=("arXiv",)
+    )
     with session.library.changing():
         session.library.papers.add(papers, seen=session.now, current=current)
         session.library.set_note(NOTE, json.dumps(last.to_json()))

@@ -70,7 +70,7 @@ def run(
             if not is_new and (is_journal or follow.is_told_apart or _is_recognised(follow)):
                 editor.teach(_who.with_what_was_said(follow, editor.radar))
     for follow, is_new in zip(follows, added, strict=True):
-        session.terminal.write(_said(session, follow, is_new=is_new))
+        session.terminal.write_lines([_said(session, follow, is_new=is_new)])
     if session.paths.library_file.exists() and last_harvest(session):
         new = (follow for follow, is_new in zip(follows, added, strict=True) if is_new)
         _new_follows.note(session, new)

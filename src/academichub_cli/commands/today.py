@@ -31,6 +31,7 @@ _NOTE = "shown through"
 _LAST = "last"
 _OFFERING = frozenset({"cards", "json"})
 _MOST_OFFERED = 5
+_MOST_NAMED = 3
 _ALL = 1_000_000
 _ORDERS = ("score", "date")
 
@@ -232,7 +233,7 @@ def _reliance(session: Session, reading: Reading, freshness: Freshness) -> str:
     last = age(freshness.last.at, session.now) if freshness.last else "never"
     match freshness.state:
         case State.FRESH:
-            return f"arXiv was read {last}"
+            return f"{_were_read(freshness)} {last}"
         case State.WAITING:
             return "the new announcement is not out yet"
         case State.QUIET:
@@ -241,6 +242,15 @@ def _reliance(session: Session, reading: Reading, freshness: Freshness) -> str:
             return f"this may be out of date: sources were last read {last}"
         case State.FAILED:
             return "this is not complete: a source could not be read"
+
+
+def _were_read(freshness: Freshness) -> str:
+    """``arXiv was read``, ``arXiv and Crossref were read``: the sources that were asked."""
+    asked = freshness.last.asked if freshness.last else ()
+    if len(asked) == 1:
+        return f"{asked[0]} was read"
+    named = list(asked) if len(asked) <= _MOST_NAMED else [*asked[:2], f"{len(asked) - 2} others"]
+    return f"{', '.join(named[:-1])} and {named[-1]} were read" if named else "sources were read"
 
 
 def _quiet(session: Session) -> str:

@@ -37,7 +37,7 @@ class LastHarvest:
 
     `state` is ``fresh``, ``stale`` or ``failed``; `is_late` says that nothing of the current batch
     came though every batch of the week before had papers; `messages` are triples of source, what
-    it said, and what to do about it.
+    it said, and what to do about it; `asked` are the names of the sources, as they are printed.
     """
 
     radar: str
@@ -46,13 +46,15 @@ class LastHarvest:
     has_current: bool
     is_late: bool = False
     messages: tuple[tuple[str, str, str], ...] = ()
+    asked: tuple[str, ...] = ()
 
     @classmethod
     def from_json(cls, kept: dict[str, object]) -> Self:
         """What `to_json` gave. Raises LookupError, TypeError or ValueError for anything else."""
         messages, at = kept["messages"], datetime.fromisoformat(str(kept["at"]))
-        if not isinstance(messages, list) or at.tzinfo is None:
-            raise TypeError("no list of messages, or a time without a zone")
+        asked = kept.get("asked", [])
+        if not isinstance(messages, list) or not isinstance(asked, list) or at.tzinfo is None:
+            raise TypeError("no lists of messages and sources, or a time without a zone")
         return cls(
             radar=str(kept["radar"]),
             at=at,
@@ -60,6 +62,7 @@ class LastHarvest:
             has_current=bool(kept["has_current"]),
             is_late=bool(kept["is_late"]),
             messages=tuple((str(name), str(said), str(hint)) for name, said, hint in messages),
+            asked=tuple(map(str, asked)),
         )
 
     def to_json(self) -> dict[str, object]:

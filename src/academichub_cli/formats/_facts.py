@@ -150,10 +150,10 @@ def summary_of(ranked: Ranked, words: Words, *, taken: date) -> list[str]:
     ]
 
 
-def because(ranked: Ranked) -> list[str]:
+def because(ranked: Ranked, words: Words) -> list[str]:
     """Why it is shown. Its date is on the card, so age is a reason only where there is no other."""
-    told = [reason.text for reason in ranked.reasons if not _is_slight(reason)]
-    return told or [reason.text for reason in ranked.reasons]
+    told = [reason for reason in ranked.reasons if not _is_slight(reason)]
+    return [words.reason(reason) for reason in told or ranked.reasons]
 
 
 def _is_slight(reason: Reason) -> bool:

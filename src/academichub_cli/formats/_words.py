@@ -2,11 +2,51 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from academichub_cli.domain.ranked import Reason
+
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# A reason is said in English where it is found; these are all its sentences, the longer ones first.
+_REASONS = (
+    (r"perhaps by (?P<name>.+), printed as (?P<printed>.+)", "可能是 {name}，署名为 {printed}"),
+    (r"perhaps by (?P<name>.+), (?P<why>[^,]+)", "可能是 {name}（{why}）"),
+    (r"by (?P<name>.+) \((?P<why>[^()]+)\)", "作者 {name}（{why}）"),
+    (r"by (?P<name>.+)", "作者 {name}"),
+    (r"“(?P<topic>.+)” in its title", "标题含“{topic}”"),
+    (r"“(?P<topic>.+)” in its abstract", "摘要含“{topic}”"),
+    (r"cross-listed in (?P<place>.+)", "交叉列入 {place}"),
+    (r"in (?P<place>.+), as much of what you like", "属于你常喜欢的 {place}"),
+    (r"in (?P<place>.+)", "属于 {place}"),
+    (r"a paper you follow", "你关注的论文"),
+    (r"near your topic “(?P<topic>.+)”", "接近你的主题“{topic}”"),
+    (r"like “(?P<title>.+)”, which you hid", "与你隐藏的“{title}”相近"),
+    (r"like papers on (?P<topic>.+), which you hid", "与你隐藏的关于 {topic} 的论文相近"),
+    (r"like others, which you hid", "与你隐藏的论文相近"),
+    (r"like what you marked", "与你标记的论文相近"),
+    (r"like “(?P<title>.+)”", "与“{title}”相近"),
+    (r"on (?P<topic>.+) \((?P<part>\+\d\.\d+)\)", "关于 {topic}（{part}）"),
+    (
+        r"revised(?P<version>(?: v\d+)?): neither title nor abstract changed",
+        "已修订{version}：标题与摘要未变",
+    ),
+    (r"revised(?P<version>(?: v\d+)?): (?P<why>.+) changed", "已修订{version}：{why}有变"),
+    (r"revised(?P<version>(?: v\d+)?)", "已修订{version}"),
+)
+_GROUNDS = (
+    (r"the same id", "同一标识"),
+    (r"(?P<count>\d+) shared co-authors?", "{count} 位共同合作者"),
+    (r"co-authors who know each other", "合作者彼此合作过"),
+    (r"a similar subject", "主题相近"),
+    (r"a paper you know them by", "你由此文认识其人"),
+    (r"not by this person, you said", "你说过不是此人"),
+    (r"like one that is not by them", "与非此人的论文相近"),
+)
+_PARTS = {"title": "标题", "abstract": "摘要", "authors": "作者"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +89,31 @@ class Words:
             return f"{year}{day.month}月{day.day}日 {weekday}"
         year = "" if day.year == taken.year else f" {day.year}"
         return f"{weekday} {day.day} {_MONTHS[day.month - 1]}{year}"
+
+    def reason(self, reason: Reason) -> str:
+        """The sentence of a reason; the English one where this language has none for it."""
+        if self.lang != "zh":
+            return reason.text
+        if found := re.fullmatch(r"submitted (\d+) (\w{3})", reason.text):
+            return f"{_MONTHS.index(found[2]) + 1}月{found[1]}日提交"
+        return _in_chinese(reason.text, _REASONS)
+
+
+def _in_chinese(text: str, sentences: Iterable[tuple[str, str]]) -> str:
+    for form, sentence in sentences:
+        if found := re.fullmatch(form, text):
+            parts = found.groupdict()
+            if why := parts.get("why"):
+                parts["why"] = _ground(why)
+            return sentence.format(**parts)
+    return text
+
+
+def _ground(why: str) -> str:
+    parts = why.split(" and ")
+    if _PARTS.keys() >= set(parts):
+        return "与".join(_PARTS[part] for part in parts)
+    return _in_chinese(why, _GROUNDS)
 
 
 ENGLISH = Words(

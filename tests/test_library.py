@@ -333,6 +333,7 @@ def test_a_beginning_finds_the_same_however_it_is_looked_up(searched, monkeypatc
         paper(6, "École", abstract="Cole and colt."),
     )
     monkeypatch.setattr("academichub_cli.library._search._PAPERS_A_WORD", a_word)
+    monkeypatch.setattr("academichub_cli.library._search._MANY", 1)
     expected = searched._connection.execute(
         "SELECT rowid FROM papers_text WHERE papers_text MATCH ?",
         (expression(groups_of(query), lambda _: None),),
@@ -342,7 +343,9 @@ def test_a_beginning_finds_the_same_however_it_is_looked_up(searched, monkeypatc
     assert all(each.score > 0 for each in found)
 
 
-def test_a_beginning_in_the_title_says_more_than_in_the_abstract(searched):
+@pytest.mark.parametrize("many", [1, 1_000], ids=["by texts", "by the index"])
+def test_a_beginning_in_the_title_says_more_than_in_the_abstract(searched, monkeypatch, many):
+    monkeypatch.setattr("academichub_cli.library._search._MANY", many)
     add(searched, paper(4, "Of fishes", abstract="A fisher fishes fish."), paper(5, "Fish"))
     add(searched, paper(6, "None", abstract="Fisheries."))
     found = searched.search.find("fish*", limit=9)
@@ -350,10 +353,12 @@ def test_a_beginning_in_the_title_says_more_than_in_the_abstract(searched):
     assert [each.title for each in papers] == ["Fish", "Of fishes", "None"]
 
 
-def test_of_very_many_matches_the_last_are_weighed(searched, monkeypatch):
+@pytest.mark.parametrize("many", [1, 1_000], ids=["by texts", "by the index"])
+def test_of_very_many_matches_the_last_are_weighed(searched, monkeypatch, many):
+    monkeypatch.setattr("academichub_cli.library._search._MANY", many)
     monkeypatch.setattr("academichub_cli.library._search.MOST_WEIGHED", 2)
-    add(searched, *(paper(number, "Fish", abstract="x " * number) for number in range(4, 10)))
-    for query in ("fish", "fis*", "fish fis*"):
+    add(searched, *(paper(number, "Fish pond", abstract="x " * number) for number in range(4, 10)))
+    for query in ("fish", '"fish pond"', "fis*", "fish fis*"):
         found = searched.search.find(query, limit=2)
         papers = searched.papers.by_keys([each.key for each in found])
         assert [each.id.value[-1] for each in papers] == ["8", "9"]

@@ -29,6 +29,11 @@ class Term:
     part: str = ""
     is_start: bool = False
 
+    @property
+    def is_phrase(self) -> bool:
+        """Whether it may be more than one word."""
+        return not self.words.isalnum()
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

@@ -12,6 +12,9 @@ from academichub_cli.library._found import MOST_WEIGHED, Found
 from academichub_cli.library._query import Expand, Term, expression, groups_of, sought, written
 
 _WEIGHTS = ", ".join(map(str, WEIGHTS.values()))
+# From so many papers on it is quicker to weigh the matches at hand than to let the index go through
+# all papers that have a word's beginning, or a phrase.
+_MANY = 250_000
 # To name a word takes as long as to put its places on so many papers together.
 _PAPERS_A_WORD = 250
 _WORDS = (
@@ -47,7 +50,7 @@ class Search:
             return []
         terms, beginning = sought(groups), cache(self._beginning)
         matching = (expression(groups, beginning), max(limit, MOST_WEIGHED))
-        if any(term.is_start for term in terms):
+        if self._last_key() >= _MANY and _is_costly(terms):
             found = self._weighed_by_texts(matching, terms, beginning)
         else:
             found = self._weighed_by_index(matching)
@@ -66,7 +69,7 @@ class Search:
     def _weighed_by_texts(
         self, matching: tuple[str, int], terms: Sequence[Term], beginning: Expand
     ) -> list[tuple[int, float]]:
-        """The same without the index, to which each of the words that begin alike is a rare one."""
+        """The same, told by the texts: to the index each of the words that begin alike is rare."""
         rows = self._connection.execute(
             f"SELECT rowid, title, abstract, authors {_LAST_MATCHES}",
             matching,
@@ -101,7 +104,8 @@ class Search:
 
         FTS5 would put all their places together before it gives the first.
         """
-        if not (most := int(self._last_key() / _PAPERS_A_WORD)):
+        papers = self._last_key()
+        if papers < _MANY or not (most := int(papers / _PAPERS_A_WORD)):
             return None
         self._connection.execute(_WORDS)
         rows = self._connection.execute(_BEGINNING, (start, most + 1)).fetchall()
@@ -110,3 +114,8 @@ class Search:
     def _last_key(self) -> int:
         key: int | None = self._connection.execute("SELECT max(key) FROM papers").fetchone()[0]
         return key or 0
+
+
+def _is_costly(terms: Sequence[Term]) -> bool:
+    """Whether the index would go through more than the papers of a few plain words."""
+    return any(term.is_start for term in terms) or (len(terms) == 1 and terms[0].is_phrase)

@@ -54,7 +54,7 @@ def _path(name: str) -> Path:
         is_there = is_folder = False
     if is_folder:
         raise UsageError(
-            f"{clean(name)[:80]!r} is a folder", hint=f"name its files: hub import {_all_in(name)}"
+            f"{clean(name)!r} is a folder", hint=f"name its files: hub import {_all_in(name)}"
         )
     if not is_there:
         raise UsageError(f"there is no file {name[:80]!r}", hint="hub import papers.jsonl.gz")
@@ -63,7 +63,7 @@ def _path(name: str) -> Path:
 
 def _all_in(folder: str) -> str:
     """What a shell makes the folder's files of."""
-    return shlex.quote(clean(folder)[:80].rstrip("/") or "/").removesuffix("/") + "/*"
+    return shlex.quote(clean(folder).rstrip("/") or "/").removesuffix("/") + "/*"
 
 
 def _said(path: Path, intake: Intake) -> str:

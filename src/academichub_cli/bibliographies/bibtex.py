@@ -20,6 +20,7 @@ _FIELD = re.compile(r"\s*,?\s*([A-Za-z][\w:.+-]*)\s*=\s*")
 _PLAIN = re.compile(r"[^\s,#{}\"]+")
 # A sign with a backslash before it opens and closes nothing.
 _BRACKETS = re.compile(r"\\.|[{}()]", re.DOTALL)
+_NESTS = re.compile(r"[{\\]")
 _DELIMITERS = re.compile(r'\\.|[{}"]', re.DOTALL)
 _JOINT = re.compile(r"\s*#\s*")
 _END = re.compile(r"[\s,;]*(?:@|\Z)")
@@ -120,6 +121,8 @@ def _closing(line: str, depth: int, at: int) -> tuple[int | None, int]:
 
     An entry in parentheses counts as one in braces.
     """
+    if not at and depth and _is_one_value(line):
+        return None, depth
     for match in _BRACKETS.finditer(line, at):
         sign = match[0]
         if sign == "{" or (sign == "(" and depth == 0):
@@ -129,6 +132,18 @@ def _closing(line: str, depth: int, at: int) -> tuple[int | None, int]:
             if not depth:
                 return match.end(), 0
     return None, depth
+
+
+def _is_one_value(line: str) -> bool:
+    """Whether what the line opens it closes, as most lines of an entry: ``title = {…},``."""
+    opening, closing = line.find("{"), line.find("}")
+    return (
+        (line.count("{"), line.count("}")) == (1, 1)
+        and opening < closing
+        and "\\" not in line
+        and ")" not in line[:opening]
+        and ")" not in line[closing:]
+    )
 
 
 def _ends(line: str, at: int) -> bool:
@@ -167,6 +182,9 @@ def _value(body: str, at: int, strings: dict[str, str]) -> tuple[str, int]:
 def _end_of(body: str, start: int) -> int:
     """Where the brace or quote that opens here is closed; the body's end where it never is."""
     is_quote, depth = body[start] == '"', 0
+    end = body.find("}", start)
+    if not is_quote and end > 0 and not _NESTS.search(body, start + 1, end):
+        return end
     for match in _DELIMITERS.finditer(body, start):
         sign = match[0]
         if sign == "{":

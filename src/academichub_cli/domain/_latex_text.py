@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from typing import TypeAlias
 
@@ -38,15 +39,19 @@ _SYMBOLS = {
 }
 
 
-def _drawn(formula: str, text: Callable[[str], str]) -> str | None:
-    # Loaded where a text has a formula, which most have not.
+# Loaded where a text has a formula, which most have not.
+
+
+@cache
+def _draw() -> Callable[[str, Callable[[str], str]], str | None]:
     draw: Callable[..., str | None] = import_module("academichub_cli.domain._math").draw
-    return draw(formula, text)
+    return draw
 
 
-def _script(mark: str, text: str) -> str:
+@cache
+def _script() -> Callable[[str, str], str]:
     script: Callable[..., str] = import_module("academichub_cli.domain._math_layout").script
-    return script(mark, text)
+    return script
 
 
 def _drawn_or_as_written(written: str, drawn: str | None) -> str:
@@ -138,7 +143,7 @@ class TextReader:
 
     def _formula(self, start: int, between: str, end: int) -> str:
         self._at = end
-        return self._keep(self._source[start:end], _drawn(between, self._text_in_formula))
+        return self._keep(self._source[start:end], _draw()(between, self._text_in_formula))
 
     def _text_in_formula(self, text: str) -> str:
         return TextReader(text, depth=self._depth + 1).read()
@@ -186,7 +191,7 @@ class TextReader:
         """A formula for which the author did not go to the length of dollars."""
         groups = self._groups(count)
         written = self._source[start : self._at]
-        drawn = None if groups is None else _drawn(written, self._text_in_formula)
+        drawn = None if groups is None else _draw()(written, self._text_in_formula)
         return written if drawn is None else self._keep(f"${written}$", drawn)
 
     def _accented(self, accent: str) -> str | None:
@@ -262,11 +267,11 @@ def _linked(read: _Read, groups: list[str]) -> str:
 
 
 def _raised(read: _Read, groups: list[str]) -> str:
-    return _script("^", read(groups[0]))
+    return _script()("^", read(groups[0]))
 
 
 def _lowered(read: _Read, groups: list[str]) -> str:
-    return _script("_", read(groups[0]))
+    return _script()("_", read(groups[0]))
 
 
 def _ion(_: _Read, groups: list[str]) -> str:

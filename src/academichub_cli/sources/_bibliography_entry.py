@@ -127,6 +127,8 @@ def _pages(fields: Mapping[str, str]) -> Iterator[str]:
 
 def _bare(text: str) -> str:
     """A name without braces and the backslashes that LaTeX wants."""
+    if not text:
+        return text
     text = clean(text).removeprefix("\\url").strip("{} ")
     return _ESCAPED.sub(r"\1", text) if "\\" in text else text
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 import sys
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 
 _DEFAULT_WIDTH, _NARROWEST, _WIDEST = 80, 20, 1_000
 _DEFAULT_HEIGHT = 24
-_LONGEST_LABEL = 6
-_INDENT = "  "
+_INDENT = 2
+# What stands before the text of a line: an indent, and a short label.
+_LEAD = re.compile(r"hub: | +(?:\S{1,6} {2,})?")
 
 
 class Terminal:
@@ -41,7 +43,7 @@ class Terminal:
                 stream.reconfigure(errors="replace")  # type: ignore[union-attr]
         self.is_terminal = _is_terminal(self._out)
         self.is_dressed = self.is_terminal and self._may_dress()
-        self.width = self._width()
+        self.width = self._width_of(self._out)
         self.talks_to_a_person = _is_terminal(self._err) and self._may_dress()
 
     @cached_property
@@ -54,40 +56,32 @@ class Terminal:
         self._out.write(text if text.endswith("\n") or not text else f"{text}\n")
         self._out.flush()
 
-    def tell(self, lines: Iterable[str]) -> None:
-        """Lines to stdout; a person gets them wrapped between words, under where their text began.
+    def tell(self, lines: Iterable[str | Text]) -> None:
+        """Lines to stdout: whole in a pipe, at a screen broken between words, the rest set in.
 
-        Lines that are aligned in columns keep to one line each where they fit.
+        No word is broken, so that a path, an identifier or an address can be copied.
         """
-        told = list(lines)
         if self.is_terminal:
-            text: type[Text] = import_module("rich.text").Text
-            console = self._console(self._out, dressed=False)
-            told = [part for line in told for part in self._wrapped(line, text, console)]
-        self.write("".join(f"{line}\n" for line in told))
-
-    def _wrapped(self, line: str, text: type[Text], console: Console) -> list[str]:
-        label = _hanging(line)
-        parts = text(line[len(label) :]).wrap(
-            console, max(self.width - len(label), _NARROWEST // 2)
-        )
-        starts = [label, *[" " * len(label)] * (len(parts) - 1)]
-        whole = (f"{start}{part.plain}" for start, part in zip(starts, parts, strict=False))
-        return [each.rstrip() for each in whole] or [line]
-
-    def write_lines(self, lines: Iterable[str | Text]) -> None:
-        """Lines to stdout: whole in a pipe, at a screen broken between words, the rest indented."""
-        if self.is_terminal:
-            self.draw(map(self._broken, lines))
+            self.draw((_broken(line, self.width) for line in lines), is_broken=True)
         else:
             self.write("".join(f"{line}\n" for line in lines))
 
-    def draw(self, renderables: Iterable[RenderableType], *, paged: bool = False) -> None:
-        """Renderables to stdout; where they are longer than the screen, through the pager."""
+    def draw(
+        self,
+        renderables: Iterable[RenderableType],
+        *,
+        paged: bool = False,
+        is_broken: bool = False,
+    ) -> None:
+        """Renderables to stdout; where they are longer than the screen, through the pager.
+
+        Lines that are broken already are not broken again.
+        """
         console = self._console(self._out, dressed=self.is_dressed)
         with console.capture() as drawn:
             for renderable in renderables:
-                console.print(renderable, crop=False)  # all that is drawn knows its width
+                # All that is drawn knows its width.
+                console.print(renderable, crop=False, soft_wrap=is_broken)
         if not self.is_dressed:
             self.write("".join(f"{line.rstrip()}\n" for line in drawn.get().splitlines()))
         elif paged and (pager := self._pager()):
@@ -109,19 +103,14 @@ class Terminal:
     def _tell(self, message: str, style: str) -> None:
         with suppress(OSError, ValueError):
             self._out.flush()
-        # Into a pipe or a log a sentence goes on one line; a person gets it wrapped between words.
-        if self.talks_to_a_person:
-            self.stderr.print(message, style=style)
-        else:
-            with suppress(OSError, ValueError):
+        with suppress(OSError, ValueError):
+            # Into a pipe or a log a sentence goes on one line.
+            if _is_terminal(self._err):
+                broken = _broken(message, self.stderr.width)
+                self.stderr.print(broken, style=style, soft_wrap=True)
+            else:
                 self._err.write(f"{message}\n")
                 self._err.flush()
-
-    def _broken(self, line: str | Text) -> Text:
-        text: type[Text] = import_module("rich.text").Text
-        console = self._console(self._out, dressed=self.is_dressed)
-        whole = text(line) if isinstance(line, str) else line
-        return text(f"\n{_INDENT}").join(whole.wrap(console, self.width - len(_INDENT)))
 
     def _page(self, drawn: str, pager: list[str]) -> None:
         height = shutil.get_terminal_size((self.width, _DEFAULT_HEIGHT)).lines
@@ -144,14 +133,14 @@ class Terminal:
     def _may_dress(self) -> bool:
         return not self._environ.get("NO_COLOR") and self._environ.get("TERM") != "dumb"
 
-    def _width(self) -> int:
+    def _width_of(self, stream: TextIO) -> int:
         columns = self._environ.get("COLUMNS", "")
         if columns.isascii() and columns.isdigit() and int(columns[:6]):
             return min(max(int(columns[:6]), _NARROWEST), _WIDEST)
-        if not self.is_terminal:
+        if not _is_terminal(stream):
             return _DEFAULT_WIDTH
         with suppress(OSError, ValueError, AttributeError):
-            return max(os.get_terminal_size(self._out.fileno()).columns, _NARROWEST)
+            return max(os.get_terminal_size(stream.fileno()).columns, _NARROWEST)
         return _DEFAULT_WIDTH
 
     def _console(self, file: TextIO, *, dressed: bool) -> Console:
@@ -159,7 +148,7 @@ class Terminal:
         console: type[Console] = import_module("rich.console").Console
         return console(
             file=file,
-            width=self.width,
+            width=self._width_of(file),
             force_terminal=dressed,
             color_system="auto" if dressed else None,
             no_color=not dressed,
@@ -171,14 +160,19 @@ class Terminal:
         )
 
 
-def _hanging(line: str) -> str:
-    """What of a line stands before the text that is wrapped: its indent, and a short label."""
-    bare = line.lstrip(" ")
-    indent = len(line) - len(bare)
-    label, gap, said = bare.partition("  ")
-    if indent and gap and len(label) <= _LONGEST_LABEL:
-        return line[: len(line) - len(said.lstrip(" "))]
-    return line[:indent]
+def _broken(line: str | Text, width: int) -> Text:
+    """A line that is too long as several, the rest below where its text began, or set in."""
+    text: type[Text] = import_module("rich.text").Text
+    wrapping = import_module("academichub_cli.wrapping")
+    whole = text(line) if isinstance(line, str) else line
+    if wrapping.cells(whole.plain) <= width:
+        return whole
+    lead = _LEAD.match(whole.plain)
+    indent = lead.end() if lead else _INDENT
+    start, said = whole.divide([lead.end() if lead else 0])
+    parts = wrapping.wrap(said, max(width - indent, _NARROWEST // 2), keeps_words=True)
+    broken = text(f"\n{' ' * indent}").join(parts)
+    return start.append_text(broken)
 
 
 def _is_terminal(stream: TextIO) -> bool:

@@ -16,7 +16,7 @@ from academichub_cli.domain.identifiers import ArxivId
 from academichub_cli.domain.paper import Author, Paper
 from academichub_cli.domain.ranked import Batch, Ranked
 from academichub_cli.formats import Page, cards
-from academichub_cli.formats._wrap import cells, wrap, wrap_short
+from academichub_cli.wrapping import cells, wrap, wrap_short
 
 HEAD = ("Author: Sanjeev Arora · Topic: sparse attention", "20 for you of 486 since Friday 12 June")
 

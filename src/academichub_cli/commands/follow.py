@@ -69,8 +69,9 @@ def run(
             is_journal = follow.kind is FollowKind.JOURNAL
             if not is_new and (is_journal or follow.is_told_apart or _is_recognised(follow)):
                 editor.teach(_who.with_what_was_said(follow, editor.radar))
-    for follow, is_new in zip(follows, added, strict=True):
-        session.terminal.write_lines([_said(session, follow, is_new=is_new)])
+    session.terminal.tell(
+        _said(session, follow, is_new=is_new) for follow, is_new in zip(follows, added, strict=True)
+    )
     if session.paths.library_file.exists() and last_harvest(session):
         new = (follow for follow, is_new in zip(follows, added, strict=True) if is_new)
         _new_follows.note(session, new)

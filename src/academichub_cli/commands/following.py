@@ -29,8 +29,8 @@ def run(
     if not session.radar.follows and not session.radar.mutes:
         session.terminal.write('nothing yet; try: hub follow "Sanjeev Arora" cs.CL')
         return 0
-    session.terminal.write_lines(_line(follow, counts) for follow in session.radar.follows)
-    session.terminal.write_lines(_muted(mute, session) for mute in session.radar.mutes)
+    session.terminal.tell(_line(follow, counts) for follow in session.radar.follows)
+    session.terminal.tell(_muted(mute, session) for mute in session.radar.mutes)
     return 0
 
 

@@ -111,8 +111,10 @@ def _nothing_followed(session: Session, ranked: Ranked) -> Iterator[str]:
         if ranked.reasons:
             yield f"What your marks have taught would bring it at {least:.2f} or more."
     else:
-        yield "Nothing you follow means it: what your marks have taught brings it, as one of at"
-        yield f"most {MOST_ADMITTED} of an announcement."
+        yield (
+            "Nothing you follow means it: what your marks have taught brings it, as one of at most"
+            f" {MOST_ADMITTED} of an announcement."
+        )
 
 
 def _obstacles(session: Session, ranked: Ranked) -> Iterator[str]:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+NO_BREAK = "\xa0"  # never in text that is clean, so that drawing may use it
 _MOST_MARKS = 30
 _SPACES = re.compile(r"[ \t\r\n\f\v\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 # The payload of an OSC, DCS and so on goes with it only where it is ended: an opener alone, as in

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from academichub_cli.domain.categories import LABELS
+from academichub_cli.domain.clean import NO_BREAK
 from academichub_cli.domain.mathtext import read_latex, unicode_math
 from academichub_cli.domain.notices import Notice, gravest
 from academichub_cli.domain.paper import AnnounceType, Paper
@@ -45,7 +46,6 @@ _WITHDRAWN = re.compile(
 )
 _WITHDRAWAL_NOTICE = 300
 _SHORT_FORMULA = 20
-NO_BREAK = "\xa0"  # never in text from outside, which is cleaned of it
 
 
 class Credit(NamedTuple):

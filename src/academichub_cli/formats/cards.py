@@ -17,7 +17,7 @@ from academichub_cli.formats import _facts as facts
 from academichub_cli.formats._page import Page
 from academichub_cli.formats._plain import plain
 from academichub_cli.formats._words import Words, words_of
-from academichub_cli.formats._wrap import bound, cells, flow, wrap, wrap_short
+from academichub_cli.wrapping import bound, cells, flow, wrap, wrap_short
 
 MEDIA_TYPE = "text/plain"
 SUFFIX = ".txt"

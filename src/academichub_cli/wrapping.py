@@ -9,7 +9,7 @@ from functools import cache
 from rich.cells import cell_len
 from rich.text import Text
 
-from academichub_cli.formats._facts import NO_BREAK
+from academichub_cli.domain.clean import NO_BREAK
 
 _CJK = "\u2e80-\u2fdf\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _OPENING = "（「『【《〈〔［｛“‘"
@@ -28,9 +28,13 @@ _SINGLE = frozenset(
 _JOINER, _EMOJI_STYLE = "\u200d", "\ufe0f"
 
 
-def wrap(text: Text, width: int) -> list[Text]:
-    """The text in lines of at most `width` cells, without the spaces around breaks."""
-    offsets = [offset for line in _lines(text.plain, width) for offset in line]
+def wrap(text: Text, width: int, *, keeps_words: bool = False) -> list[Text]:
+    """The text in lines of at most `width` cells, without the spaces around breaks.
+
+    A word that is wider than a line comes in pieces, or, for who `keeps_words`, sticks out.
+    """
+    found = _lines(text.plain, width, keeps_words=keeps_words)
+    offsets = [offset for line in found for offset in line]
     lines = list(text.divide(offsets))[1::2] if offsets else []
     for line in lines:
         line.plain = line.plain.replace(NO_BREAK, " ")
@@ -88,10 +92,10 @@ def _unit(*, has_cjk: bool) -> re.Pattern[str]:
     return re.compile(rf" +|[{_OPENING}]*[{_CJK}][{_CLOSING}]*|[^ {_CJK}{_OPENING}]+|[{_OPENING}]+")
 
 
-def _lines(plain: str, width: int) -> Iterator[tuple[int, int]]:
+def _lines(plain: str, width: int, *, keeps_words: bool) -> Iterator[tuple[int, int]]:
     """Where each line begins and ends."""
     start, end, used = 0, 0, 0
-    for unit_start, unit_end, size in _units(plain, width):
+    for unit_start, unit_end, size in _units(plain, width, keeps_words=keeps_words):
         if plain[unit_start] == " ":
             used += size
             continue
@@ -106,13 +110,13 @@ def _lines(plain: str, width: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _units(plain: str, width: int) -> Iterator[tuple[int, int, int]]:
-    """What cannot be broken, with its size; a unit wider than a line comes in pieces."""
+def _units(plain: str, width: int, *, keeps_words: bool) -> Iterator[tuple[int, int, int]]:
+    """What cannot be broken, with its size."""
     has_cjk = max(plain, default="") >= _FIRST_CJK
     is_single = _SINGLE.issuperset(plain)
     for match in _unit(has_cjk=has_cjk).finditer(plain):
         size = match.end() - match.start() if is_single else cells(match[0])
-        if size <= width or match[0][0] == " ":
+        if keeps_words or size <= width or match[0][0] == " ":
             yield match.start(), match.end(), size
         else:
             yield from _pieces(plain, match.start(), match.end(), width)

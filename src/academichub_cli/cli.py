@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import gc
 import os
+import shutil
 import sys
 import traceback
 from collections.abc import Sequence
@@ -216,7 +217,8 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _call(arguments: Sequence[str]) -> int:
-    app = typer.Typer(cls=LazyGroup, **_PLAIN, context_settings={"help_option_names": _HELP})
+    settings = {"help_option_names": _HELP, "terminal_width": _narrow_width()}
+    app = typer.Typer(cls=LazyGroup, **_PLAIN, context_settings=settings)
     app.callback(invoke_without_command=True, help=_ABOUT)(_root)
     group = typer.main.get_command(app)
     code = group.main(list(arguments), prog_name="hub", standalone_mode=False)
@@ -225,6 +227,13 @@ def _call(arguments: Sequence[str]) -> int:
     return code if isinstance(code, int) else _DONE
 
 
+def _narrow_width() -> int | None:
+    """How wide help may be at a screen that is narrower than Typer believes one to be."""
+    columns = shutil.get_terminal_size().columns
+    return max(columns - 2, _NARROWEST) if columns < _LEAST_OF_TYPER else None
+
+
+_NARROWEST, _LEAST_OF_TYPER = 20, 52
 _HELP = ["--help", "-h"]
 _ABOUT = (
     "A research radar for the terminal: follow people and topics, read today's papers, and get"
@@ -284,17 +293,9 @@ def _bug(error: Exception) -> tuple[str, str]:
 
 
 def _tell(outcome: Outcome) -> None:
-    lines = []
     if outcome.message:
-        lines.append(f"hub: {_printable(outcome.message)}")
-    if outcome.hint:
-        lines.append(f"     {_printable(outcome.hint)}")
-    try:
-        for line in lines:
-            encoding = sys.stderr.encoding or "ascii"
-            print(line.encode(encoding, "replace").decode(encoding), file=sys.stderr)  # noqa: T201
-    except OSError:
-        return
+        terminal = import_module("academichub_cli.terminal").Terminal()
+        terminal.warn(_printable(outcome.message), _printable(outcome.hint))
 
 
 def _printable(text: str) -> str:

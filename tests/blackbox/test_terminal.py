@@ -83,6 +83,51 @@ def test_why_wraps_between_words_at_a_terminal_and_nowhere_else(sample):
     assert all(re.match(r" {8}\S", line) for line in up[1:] if line.strip())
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("doctor",),
+        ("config",),
+        ("no-such-command",),
+        ("show", "2401.00001"),
+        ("unfollow", "a topic of which nobody has heard yet"),
+        ("export", "--out", "/nowhere/at/all/there/is/no/such/folder/to/be/found/refs.bib"),
+        ("demo",),
+        ("today", "--help"),
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("variables", [{}, {"NO_COLOR": "1"}], ids=["dressed", "plain"])
+def test_on_a_narrow_screen_only_a_single_long_word_is_wider(command, variables, sample):
+    narrow = Screen(40, rows=500).run(sample, *command, **variables)
+    for line in plain(narrow.out + narrow.err).splitlines():
+        assert cell_len(line) <= 40 or " " not in line.strip(), line
+    if command[0] not in {"demo", "today"}:  # which show less where there is less room
+        wide = Screen(900, rows=500).run(sample, *command, **variables)
+        assert len(plain(wide.out + wide.err).splitlines()) < len(
+            plain(narrow.out + narrow.err).splitlines()
+        )
+        assert plain(wide.out + wide.err).split() == plain(narrow.out + narrow.err).split()
+
+
+@pytest.mark.parametrize(
+    ("columns", "seen"),
+    [
+        (40, '$ hub follow "Ion Stoica" \\\n    "diffusion model" \\\n'),
+        (80, '$ hub follow "Ion Stoica" "diffusion model" "conformal prediction" q-bio.NC \\\n'),
+        (100, '"conformal prediction" q-bio.NC cs.LG\n'),
+    ],
+)
+def test_the_commands_of_the_demo_can_be_copied_however_narrow_the_screen(columns, seen, sample):
+    assert seen in plain(Screen(columns, rows=500).run(sample, "demo").out)
+
+
+def test_the_first_words_are_in_columns_where_there_is_room_for_them(hub):
+    wide, narrow = (plain(Screen(columns).run(hub).out) for columns in (80, 40))
+    assert "  hub demo                          try it on bundled papers, offline\n" in wide
+    assert "  hub demo\n    try it on bundled papers, offline\n" in narrow
+
+
 @pytest.mark.parametrize("variables", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids="".join)
 def test_no_escape_sequence_where_none_is_wanted(variables, sample):
     seen = Screen(rows=10).run(sample, "today", **variables)

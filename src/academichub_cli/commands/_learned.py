@@ -27,10 +27,8 @@ def told(session: Session) -> Iterator[str]:
     """What was learned: per interest, what speaks for a paper and what against it."""
     taste, last = known(session), session.library.learned.last()
     if taste is None or last is None:
-        yield (
-            "Nothing was learned yet: `hub like` and `hub hide` teach, and the next `hub today`"
-            " learns. `hub like --from refs.bib` teaches with what you own."
-        )
+        yield "Nothing was learned yet: `hub like` and `hub hide` teach, `hub today` learns."
+        yield "`hub like --from refs.bib` teaches with what you own."
         return
     hidden = f" and {taste.hidden} that you hid" if taste.hidden else ""
     count = counted(taste.liked, "paper")

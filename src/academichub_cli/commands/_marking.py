@@ -47,4 +47,4 @@ def unmark(texts: Sequence[str]) -> int:
 
 def _tell(session: Session, key: int, said: str) -> None:
     paper = session.library.papers.by_keys([key])[0]
-    session.terminal.write(f"{said}  {paper.id}  {paper.title}")
+    session.terminal.tell([f"{said}  {paper.id}  {paper.title}"])

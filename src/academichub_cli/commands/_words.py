@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from academichub_cli.domain.radar import Follow, Mute
@@ -30,6 +31,16 @@ def mute_chip(mute: Mute) -> str:
 def counted(count: int, one: str, many: str = "") -> str:
     """``1 paper``, ``2,345 papers``."""
     return f"1 {one}" if count == 1 else f"{count:,} {many or one + 's'}"
+
+
+def explained(commands: Mapping[str, str], width: int) -> list[str]:
+    """Lines of commands with what each does beside it, or below where there is no room."""
+    longest = max(map(len, commands))
+    beside = [f"  {typed:<{longest}}  {does}".rstrip() for typed, does in commands.items()]
+    if max(map(len, beside)) <= width:
+        return beside
+    below = ((f"  {typed}", f"    {does}" if does else "") for typed, does in commands.items())
+    return [line for lines in below for line in lines if line]
 
 
 def long_day_name(day: date) -> str:

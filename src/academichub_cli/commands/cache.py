@@ -31,5 +31,5 @@ def run(
     session.terminal.write(f"{session.paths.cache_dir}")
     last = last_harvest(session)
     read = f", the last of {age(last.at, session.now)}" if last and count else ""
-    session.terminal.write(f"{counted(count, 'answer')} of sources, {size / 2**20:.1f} MB{read}")
+    session.terminal.tell([f"{counted(count, 'answer')} of sources, {size / 2**20:.1f} MB{read}"])
     return 0

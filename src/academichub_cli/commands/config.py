@@ -32,10 +32,10 @@ def run(
     session = Session()
     match what or []:
         case []:
-            for name in _names():
-                session.terminal.write(
-                    f"{name} = {_shown(name, _value(session, name))}{_origin(session, name)}"
-                )
+            session.terminal.tell(
+                f"{name} = {_shown(name, _value(session, name))}{_origin(session, name)}"
+                for name in _names()
+            )
         case ["path"]:
             for path in (session.paths.config_file, session.paths.radar_file):
                 session.terminal.write(str(path))

@@ -20,6 +20,7 @@ from academichub_cli import sample
 from academichub_cli.commands import brief, follow, shuffle, today
 from academichub_cli.commands._fetching import NOTE
 from academichub_cli.commands._session import Session
+from academichub_cli.commands._words import explained
 from academichub_cli.domain.announcements import Calendar
 from academichub_cli.domain.freshness import ANY_RADAR, LastHarvest, State
 from academichub_cli.domain.identifiers import ArxivId
@@ -34,32 +35,48 @@ _CARDS = 3
 _MARKER = ".hub-demo"
 
 _INTRO = """\
-hub demo: {count} real papers of {days} announcement days in May 2025. Titles, authors, identifiers,
-categories and dates are facts; every abstract was written for this sample and is not the paper's
-own. Nothing is fetched and nothing of yours is touched.
+hub demo: {count} real papers of {days} announcement days in May 2025.
+Titles, authors, identifiers, categories and dates are facts; every abstract was written for this\
+ sample and is not the paper's own.
+Nothing is fetched and nothing of yours is touched.
 """
-_NEXT = """\
-That was the whole loop. To make it yours:
-
-  hub follow "Your Favourite Author" cs.CL "your topic"
-  hub today                                  fetches from arXiv and shows your first cards
-  hub demo --keep hub-demo                   keeps these papers to try every other command on
-"""
+_NEXT = {
+    'hub follow "An Author" cs.CL': "puts them on your radar",
+    "hub today": "fetches from arXiv, shows your first cards",
+    "hub demo --keep DIR": "keeps these papers to try everything on",
+}
 _KEPT = """\
-The sample is kept in {folder}. Let hub work on it in this shell with
+The sample is kept in {folder}
+Let hub work on it in this shell with
+"""
+_TRY = """
+and try
 
-{lines}
-
-and try: hub today · hub why 1 · hub save 1 2 · hub export --saved --format bibtex · hub search flow
+  hub today
+  hub why 1
+  hub save 1 2
+  hub export --saved --format bibtex
+  hub search flow
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A command as it is typed, and the call that runs it."""
+    """A command as it is typed, word by word, and the call that runs it."""
 
-    typed: str
+    typed: tuple[str, ...]
     call: Callable[[], int]
+
+    def shown(self, width: int | None) -> str:
+        """``$ hub today``, on as many lines as a shell may be given at once."""
+        lines, line = [], "$ hub"
+        for word in self.typed:
+            if width and len(f"{line} {word} \\") > width:
+                lines.append(line)
+                line = f"    {word}"
+            else:
+                line = f"{line} {word}"
+        return " \\\n".join([*lines, line])
 
 
 def run(
@@ -75,18 +92,20 @@ def run(
         with _in_environment({**variables, "PAGER": ""}):
             count, days = _fill(Session())
             terminal = Session().terminal
-            terminal.write(_INTRO.format(count=count, days=days))
+            terminal.tell(_INTRO.format(count=count, days=days).splitlines())
             for step in _steps():
-                terminal.write(f"$ {step.typed}\n")
+                terminal.write(step.shown(terminal.width if terminal.is_terminal else None))
                 step.call()
                 terminal.write("\n")
         if keep is None:
-            terminal.write(_NEXT)
+            terminal.tell(["That was the whole loop. To make it yours:", ""])
+            terminal.tell(explained(_NEXT, terminal.width))
         else:
-            lines = "\n".join(
-                f"  export {name}={shlex.quote(value)}" for name, value in variables.items()
-            )
-            terminal.write(_KEPT.format(folder=home, lines=lines))
+            terminal.tell(_KEPT.format(folder=home).splitlines())
+            # Not broken, however long: they are copied.
+            for name, value in variables.items():
+                terminal.write(f"  export {name}={shlex.quote(value)}")
+            terminal.tell(_TRY.splitlines())
     return 0
 
 
@@ -102,16 +121,17 @@ def environment_of(home: Path) -> dict[str, str]:
 
 
 def _steps() -> Iterator[Step]:
-    typed = " ".join(f'"{each}"' if " " in each else each for each in _RADAR)
-    yield Step(f"hub follow {typed}", lambda: follow.run(_RADAR))
+    named = (f'"{each}"' if " " in each else each for each in _RADAR)
+    yield Step(("follow", *named), lambda: follow.run(_RADAR))
     yield Step(
-        f"hub today --limit {_CARDS}", lambda: today.run(limit=str(_CARDS), format_name="cards")
+        ("today", f"--limit {_CARDS}"),
+        lambda: today.run(limit=str(_CARDS), format_name="cards"),
     )
     yield Step(
-        f"hub shuffle --seed {_SEED} --limit {_CARDS}",
+        ("shuffle", f"--seed {_SEED}", f"--limit {_CARDS}"),
         lambda: shuffle.run(seed=str(_SEED), limit=str(_CARDS), format_name="cards"),
     )
-    yield Step("hub brief --since 7d", lambda: brief.run(since="7d", format_name="cards"))
+    yield Step(("brief", "--since 7d"), lambda: brief.run(since="7d", format_name="cards"))
 
 
 @contextmanager

@@ -49,15 +49,13 @@ def run(
     """Check everything hub needs; exit 0 where all is in order."""
     session = Session()
     if repair:
-        for said in _repaired(session):
-            session.terminal.write(said)
+        session.terminal.tell(_repaired(session))
     checks = _CHECKS | ({"ping": _ping} if ping else {})
     findings = [_look(name, check, session) for name, check in checks.items()]
     for finding in findings:
         mark = "ok  " if not finding.exit_code else "FAIL"
-        session.terminal.write(f"{mark}  {finding.name:<9} {finding.said}")
-        if finding.hint:
-            session.terminal.write(f"                {finding.hint}")
+        hint = [f"                {finding.hint}"] if finding.hint else []
+        session.terminal.tell([f"{mark}  {finding.name:<9} {finding.said}", *hint])
     worst = max(findings, key=lambda finding: finding.exit_code)
     if worst.exit_code:
         session.terminal.warn(worst.said, worst.hint)
@@ -113,7 +111,8 @@ def _fetching(session: Session) -> str:
         return "nothing was fetched yet: `hub fetch`"
     if last.messages:
         _, message, hint = last.messages[0]
-        raise SourceError(f"last {age(last.at, session.now)}: {message}", hint=hint)
+        when = age(last.at, session.now)
+        raise SourceError(f"the last fetch, {when}, was not complete: {message}", hint=hint)
     return f"last {age(last.at, session.now)}, {last.state}"
 
 

@@ -27,7 +27,7 @@ def run(
         session.terminal.write(json_library.dumps(_record(session, counts), ensure_ascii=False))
         return 0
     if not session.radar.follows and not session.radar.mutes:
-        session.terminal.write('nothing yet; try: hub follow "Sanjeev Arora" cs.CL')
+        session.terminal.tell(['nothing yet; try: hub follow "Sanjeev Arora" cs.CL'])
         return 0
     session.terminal.tell(_line(follow, counts) for follow in session.radar.follows)
     session.terminal.tell(_muted(mute, session) for mute in session.radar.mutes)

@@ -32,7 +32,7 @@ def run(
     with session.editing_radar() as editor:
         added = [editor.mute(mute) for mute in mutes]
     for mute, is_new in zip(mutes, added, strict=True):
-        session.terminal.write(mute_chip(mute) if is_new else f"already  {mute_chip(mute)}")
+        session.terminal.tell([mute_chip(mute) if is_new else f"already  {mute_chip(mute)}"])
     return 0
 
 

@@ -43,7 +43,7 @@ def run(
             follow = _meant(editor.radar, paper, author)
             editor.teach(_taught(follow, str(paper.id), undo=undo))
             said = "may be" if undo else "is not"
-            session.terminal.write(f"{paper.id} {said} by {follow.text}  {paper.title}")
+            session.terminal.tell([f"{paper.id} {said} by {follow.text}  {paper.title}"])
     return 0
 
 

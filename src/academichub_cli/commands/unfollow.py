@@ -32,8 +32,7 @@ def run(
         meant = [_found(text, editor.radar.follows) for text in named(what, editor.radar.follows)]
         for follow in meant:
             editor.unfollow(follow)
-    for follow in dict.fromkeys(meant):
-        session.terminal.write(f"no longer following  {chip(follow)}")
+    session.terminal.tell(f"no longer following  {chip(each)}" for each in dict.fromkeys(meant))
     return 0
 
 

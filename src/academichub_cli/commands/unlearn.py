@@ -49,7 +49,7 @@ def run(
     session = Session()
     with session.library.changing():
         said = _forget(session, papers or [], interest, term, is_undone=undo)
-    session.terminal.write(said)
+    session.terminal.tell([said])
     return 0
 
 

@@ -29,8 +29,7 @@ def run(
         meant = [mute for text in texts for mute in _found(clean(text), editor.radar)]
         for mute in meant:
             editor.unmute(mute)
-    for mute in dict.fromkeys(meant):
-        session.terminal.write(f"no longer  {mute_chip(mute)}")
+    session.terminal.tell(f"no longer  {mute_chip(mute)}" for mute in dict.fromkeys(meant))
     return 0
 
 

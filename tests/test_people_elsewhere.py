@@ -598,6 +598,7 @@ def test_what_is_no_name_is_asked_about_nowhere(online, directory):
 
 # what goes wrong
 
+THE_THREE = "OpenAlex, ORCID and Semantic Scholar"
 PLACES = {"OpenAlex": "/authors", "ORCID": "/v3.0/", "Semantic Scholar": "/graph/"}
 FAULTS = ["html", "empty", "not_xml", "rate_exceeded_429", "error_500", "error_404", "cut", "reset"]
 
@@ -658,7 +659,9 @@ def test_a_place_that_never_answers_does_not_hold_up_the_follow(hub, directory):
         ended = hub("follow", "Ada Lovelace")
         took = time.monotonic() - begun
     assert ended.code == 0
-    assert ended.err == ("ORCID was no help with Ada Lovelace: it had not answered after 6 s\n")
+    assert ended.err == (
+        "ORCID was no help with Ada Lovelace: no answer came within 6 s; try again later\n"
+    )
     assert 6 <= took < 10
     assert kept(hub)[0]["id"] == f"orcid:{OTHER_ORCID}"
 
@@ -678,7 +681,37 @@ def test_where_no_pace_can_be_kept_nobody_is_asked_and_the_follow_is_made(online
     ended = online("follow", "Ada Lovelace")
     assert (ended.code, directory.asked) == (0, [])
     assert kept(online) == [{"author": "Ada Lovelace"}]
-    assert ended.err.count("was no help") == 3
+    assert ended.err.count(" no help") == 1
+    assert ended.err.startswith(f"{THE_THREE} were no help with Ada Lovelace: ")
+
+
+def nowhere(directory):
+    """The addresses of a network that is not there."""
+    return directory.variables("http://127.0.0.1:9")
+
+
+def test_where_there_is_no_network_that_is_one_sentence_with_its_remedy(hub, directory):
+    ended = hub("follow", "Ada Lovelace", **nowhere(directory))
+    assert (ended.code, stage.faults(ended)) == (0, [])
+    assert ended.err == (
+        f"{THE_THREE} cannot be reached, so nobody was asked who Ada Lovelace is;"
+        " check the network connection, then run it again\n"
+    )
+    assert kept(hub) == [{"author": "Ada Lovelace"}]
+    two = hub("follow", "Grace Hopper", "Emmy Noether", **nowhere(directory))
+    assert "so nobody was asked who 2 authors are; " in two.err
+
+
+def test_whois_says_so_once_and_json_of_each_place(hub, directory):
+    ended = hub("whois", "Ada Lovelace", "--json", **nowhere(directory))
+    assert (ended.code, stage.faults(ended, json_expected=True)) == (3, [])
+    assert ended.err.count("hub: ") == 1
+    assert (
+        f"hub: {THE_THREE} cannot be reached, so nobody was asked who Ada Lovelace is\n"
+        in ended.err
+    )
+    failures = json.loads(ended.out)["failures"]
+    assert [each["source"] for each in failures] == ["openalex", "orcid", "s2"]
 
 
 def test_hostile_words_reach_no_screen(online, directory):

@@ -42,8 +42,8 @@ def known_elsewhere(session: Session, follows: Iterable[Follow]) -> Persons:
     found = import_module("academichub_cli.commands._elsewhere").look(
         session, authors[:_MOST_ASKED]
     )
-    for failure in found.failures:
-        session.terminal.say(failure.message)
+    for message, hint in found.complaints:
+        session.terminal.say(f"{message}; {hint}" if hint else message)
     persons: Persons = found.persons
     return persons
 

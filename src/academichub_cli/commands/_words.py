@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from academichub_cli.domain.radar import Follow, Mute
@@ -26,6 +26,12 @@ def mute_chip(mute: Mute) -> str:
     scope = f" {mute.scope.value}" if mute.scope else ""
     until = f" until {mute.until.isoformat()}" if mute.until else ""
     return f"Muted{scope}: {mute.text}{until}"
+
+
+def named(names: Iterable[str]) -> str:
+    """``OpenAlex``, ``OpenAlex and ORCID``, ``OpenAlex, ORCID and Crossref``."""
+    *some, last = names
+    return f"{', '.join(some)} and {last}" if some else last
 
 
 def counted(count: int, one: str, many: str = "") -> str:

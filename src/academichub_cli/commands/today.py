@@ -20,7 +20,7 @@ from academichub_cli.commands import (
 from academichub_cli.commands._fetching import Freshness
 from academichub_cli.commands._options import Output
 from academichub_cli.commands._session import Session
-from academichub_cli.commands._words import age, chip, counted, long_day_name
+from academichub_cli.commands._words import age, chip, counted, long_day_name, named
 from academichub_cli.domain.freshness import State
 from academichub_cli.domain.paper import AnnounceType
 from academichub_cli.domain.periods import parse_since
@@ -247,10 +247,10 @@ def _reliance(session: Session, reading: Reading, freshness: Freshness) -> str:
 def _were_read(freshness: Freshness) -> str:
     """``arXiv was read``, ``arXiv and Crossref were read``: the sources that were asked."""
     asked = freshness.last.asked if freshness.last else ()
-    if len(asked) == 1:
-        return f"{asked[0]} was read"
-    named = list(asked) if len(asked) <= _MOST_NAMED else [*asked[:2], f"{len(asked) - 2} others"]
-    return f"{', '.join(named[:-1])} and {named[-1]} were read" if named else "sources were read"
+    if not asked:
+        return "sources were read"
+    few = asked if len(asked) <= _MOST_NAMED else (*asked[:2], f"{len(asked) - 2} others")
+    return f"{named(few)} {'was' if len(few) == 1 else 'were'} read"
 
 
 def _quiet(session: Session) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json as json_library
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
@@ -17,6 +17,9 @@ from academichub_cli.commands.follow import understood
 from academichub_cli.domain.people import Candidate, joined
 from academichub_cli.domain.radar import Follow, FollowKind
 from academichub_cli.domain.ranked import Failure
+
+if TYPE_CHECKING:
+    from academichub_cli.commands._elsewhere import Elsewhere
 
 _MOST_SHOWN = 12
 _DONE, _FAILED = 0, 3
@@ -42,23 +45,24 @@ def run(
     session = Session()
     wanted = understood(" ".join(name), FollowKind.AUTHOR)
     is_asked = online or (online is None and not session.settings.network_offline)
-    elsewhere, failures = _elsewhere(session, wanted) if is_asked else ((), ())
-    found = _found(session, wanted, elsewhere)
+    told = _elsewhere(session, wanted) if is_asked else None
+    found = _found(session, wanted, told.persons.get(wanted.text, ()) if told else ())
+    failures = told.failures if told else ()
     if json:
         session.terminal.write(_document(wanted.text, found, failures))
     else:
         for number, each in enumerate(found[:_MOST_SHOWN], start=1):
             session.terminal.draw([*_who.drawn(each, number), Text()])
     session.terminal.say(_said(wanted, found))
-    for failure in failures:
-        session.terminal.warn(failure.message, failure.hint)
+    for message, hint in told.complaints if told else ():
+        session.terminal.warn(message, hint)
     return _FAILED if failures else _DONE
 
 
-def _elsewhere(session: Session, who: Follow) -> tuple[tuple[Candidate, ...], tuple[Failure, ...]]:
+def _elsewhere(session: Session, who: Follow) -> Elsewhere:
     """Whom other places have of this name or id; a place that does not answer is a failure."""
-    told = import_module("academichub_cli.commands._elsewhere").look(session, [who])
-    return told.persons.get(who.text, ()), told.failures
+    told: Elsewhere = import_module("academichub_cli.commands._elsewhere").look(session, [who])
+    return told
 
 
 def _found(

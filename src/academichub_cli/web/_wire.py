@@ -29,6 +29,7 @@ from academichub_cli.web._body import (
 from academichub_cli.web._exchange import Reply
 from academichub_cli.web.address import is_loopback
 from academichub_cli.web.errors import (
+    CHECK_NETWORK,
     ConnectFailedError,
     CutError,
     NotWhatWasAskedError,
@@ -200,14 +201,12 @@ def _unconnected(host: str, error: httpx.TransportError, *, is_proxied: bool) ->
         return UnreachableError(host, "the proxy does not answer", hint=_CHECK_PROXY)
     if any(isinstance(cause, socket.gaierror) for cause in causes):
         return _unknown_name(host)
-    return ConnectFailedError(
-        host, "the connection failed", hint="check the network connection and try again"
-    )
+    return ConnectFailedError(host, "the connection failed", hint=f"{CHECK_NETWORK} and try again")
 
 
 def _unknown_name(host: str) -> UnreachableError:
     return UnreachableError(
-        host, "its name is not known here", hint="check the network connection and the name"
+        host, "its name is not known here", hint=f"{CHECK_NETWORK} and the name"
     )
 
 

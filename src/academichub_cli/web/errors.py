@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from academichub_cli.errors import SourceError
 
+CHECK_NETWORK = "check the network connection"
 _LATER = "try again in a few minutes"
 
 

@@ -18,6 +18,7 @@ from typer._coercion import RuntimeParam
 from typer.core import TyperCommand, TyperGroup
 
 from academichub_cli import __version__
+from academichub_cli.commands._ending import end_in_order
 from academichub_cli.errors import HubError, UsageError
 
 _DONE, _BUG, _USAGE, _STATE, _INTERRUPTED = 0, 1, 2, 5, 130
@@ -179,6 +180,7 @@ def unknown_command(name: str) -> UsageError:
 def main() -> None:
     """Run `hub` with the process's arguments and exit with one of the contract's codes."""
     os.umask(_PRIVATE)
+    end_in_order()
     code = run(sys.argv[1:])
     gc.freeze()  # the process ends: nobody is to look through all that is left for garbage
     sys.exit(code)

@@ -41,15 +41,14 @@ class Reporter:
         if not self._terminal.talks_to_a_person:
             yield self
             return
-        bar = self._begun()
-        line = bar.add_task(said or f"asking {label}", total=None)
-        token = _LINE.set(line)
-        try:
-            yield self
-        finally:
-            _LINE.reset(token)
-            bar.remove_task(line)
-            self._ended()
+        with self._drawn() as bar:
+            line = bar.add_task(said or f"asking {label}", total=None)
+            token = _LINE.set(line)
+            try:
+                yield self
+            finally:
+                _LINE.reset(token)
+                bar.remove_task(line)
 
     def report(self, progress: Progress) -> None:
         """How far it has come."""
@@ -60,21 +59,24 @@ class Reporter:
         said = progress.note or f"{progress.source}: {progress.read:,}{total} papers read"
         self._bar.update(line, description=said)
 
-    def _begun(self) -> Bar:
-        if self._bar is None:
-            columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False))
-            self._bar = Bar(
-                *columns, TimeElapsedColumn(), console=self._terminal.stderr, transient=True
-            )
-            self._bar.start()
+    @contextmanager
+    def _drawn(self) -> Iterator[Bar]:
+        """What all lines are drawn in, from the first of them to the last."""
         self._shown += 1
-        return self._bar
-
-    def _ended(self) -> None:
-        self._shown -= 1
-        if self._bar is not None and not self._shown:
-            self._bar.stop()
-            self._bar = None
+        try:
+            if self._bar is None:
+                columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False))
+                self._bar = Bar(
+                    *columns, TimeElapsedColumn(), console=self._terminal.stderr, transient=True
+                )
+                # Whoever interrupts it here must get the cursor back, too.
+                self._bar.start()
+            yield self._bar
+        finally:
+            self._shown -= 1
+            if self._bar is not None and not self._shown:
+                self._bar.stop()
+                self._bar = None
 
 
 @contextmanager

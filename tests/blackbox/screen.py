@@ -8,6 +8,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -43,7 +44,7 @@ class Screen:
     _process: subprocess.Popen | None = field(default=None, repr=False)
 
     def run(self, hub, *arguments, typed=(), err_is_screen=False, timeout=30, **variables):
-        """Run to the end; `typed` are pairs of what to wait for and what to type then."""
+        """Run to the end; `typed` are pairs of what to wait for and what to type or signal then."""
         environment = {"TERM": "xterm-256color", **hub.environment(**variables)}
         (out, out_end), (err, err_end) = self._opened(), self._opened()
         if err_is_screen:
@@ -88,7 +89,11 @@ class Screen:
                     open_ends.discard(end)
             everything = b"".join(texts.values()).decode("utf-8", "replace")
             while typed and (typed[0][0] in everything):
-                os.write(keyboard, typed.pop(0)[1].encode())
+                key = typed.pop(0)[1]
+                if isinstance(key, signal.Signals):
+                    self._process.send_signal(key)
+                else:
+                    os.write(keyboard, key.encode())
                 self._typed_at = time.monotonic()
             if (
                 self._process.poll() is not None

@@ -199,6 +199,47 @@ def test_ctrl_c_ends_it_within_a_second(typed_at, variables, following, arxiv):
     assert len(stage.stored(following)) == 120
 
 
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGHUP])
+def test_told_to_end_it_ends_as_by_ctrl_c_and_shows_the_cursor_again(told, following, arxiv):
+    arxiv.misbehave("silent")
+    seen = Screen().run(following, "fetch", typed=[("asking", told)], err_is_screen=True)
+    assert (seen.code, seen.after < 2) == (130, True)
+    assert seen.out.count("\x1b[?25h") >= seen.out.count("\x1b[?25l") > 0
+    assert "hub: interrupted\n     what was done until then is kept\n" in plain(seen.out)
+    assert "Traceback" not in seen.out
+    arxiv.behave()
+    assert following("fetch").code == 0
+    assert len(stage.stored(following)) == 120
+
+
+def test_told_to_end_the_demo_leaves_no_folder(hub):
+    folder = hub.home / "tmp"
+    folder.mkdir()
+    begun = stage.begun(hub, "demo", variables={"TMPDIR": str(folder)})
+    latest = time.monotonic() + 30
+    while not list(folder.iterdir()) and time.monotonic() < latest:
+        time.sleep(0.005)
+    begun.send_signal(signal.SIGTERM)
+    _, err = begun.communicate(timeout=20)
+    assert (begun.returncode, list(folder.iterdir())) == (130, [])
+    assert err.startswith(b"hub: interrupted\n")
+
+
+def test_what_ignores_a_closed_window_goes_on(sample):
+    ended = subprocess.run(
+        [
+            "sh",
+            "-c",
+            f"trap '' HUP; {sys.executable} -m academichub_cli demo & p=$!; sleep 0.5; kill -HUP $p; wait $p",
+        ],
+        capture_output=True,
+        env=sample.environment(),
+        cwd=sample.home,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (0, b"")
+
+
 def test_ctrl_c_while_another_holds_the_radar(sample):
     with FileLock(sample.home / "config" / ".radar.toml.lock"):
         process = stage.begun(sample, "follow", "Ada Lovelace")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import threading
 from types import FrameType
 
 _SIGNALS = tuple(
@@ -17,8 +16,6 @@ class ToldToEnd(KeyboardInterrupt):
 
 def end_in_order() -> None:
     """Let these signals end a command as Ctrl-C does; what is ignored stays ignored."""
-    if threading.current_thread() is not threading.main_thread():
-        return
     for number in _SIGNALS:
         if signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _end)

@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Any
 
 from academichub_cli import briefs
-from academichub_cli.commands._ending import ToldToEnd, end_in_order
+from academichub_cli.commands._ending import ToldToEnd
 from academichub_cli.commands._estimate import Estimate
 from academichub_cli.commands._session import Session
 from academichub_cli.domain.brief import Brief, Note, NoteKind
@@ -83,7 +83,6 @@ class Writing:
     def __init__(
         self, session: Session, choice: Choice, wish: Wanted, *, digest: str, is_asked: bool = True
     ) -> None:
-        end_in_order()
         self._session = session
         self._choice = choice
         self._wish = wish

@@ -86,6 +86,32 @@ def test_why_wraps_between_words_at_a_terminal_and_nowhere_else(sample):
 @pytest.mark.parametrize(
     "command",
     [
+        ("today",),
+        ("today", "--limit", "1"),
+        ("today", "--limit", "1", "--sort", "date"),
+        ("today", "--since", "7d"),
+        ("today", "--category", "econ.EM"),
+        ("shuffle", "--limit", "2"),
+        ("shuffle", "--category", "econ.EM"),
+        ("search", "diffusion"),
+        ("search", "unheard"),
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("day", ["2025-05-30", "2025-05-31", "2025-06-03"])
+def test_no_sentence_above_the_papers_of_a_chinese_page_is_english(command, day, sample):
+    now = {"HUB_NOW": f"{day}T09:00:00+00:00", "HUB_LANG": "zh"}
+    ended = sample(*command, "--format", "markdown", **now)
+    assert ended.code in {0, 3}, ended
+    said = ended.err.splitlines()[0]  # into a pipe it is said in English as before
+    assert " " in said
+    assert not [part for part in said.split("; ") if part in ended.out]
+    assert "Author: Ion" not in ended.out
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
         ("doctor",),
         ("config",),
         ("no-such-command",),

@@ -9,8 +9,8 @@ from datetime import date
 
 from academichub_cli.domain.ranked import Reason
 
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # A reason is said in English where it is found; these are all its sentences, the longer ones first.
 _REASONS = (
     (r"perhaps by (?P<name>.+), printed as (?P<printed>.+)", "可能是 {name}，署名为 {printed}"),
@@ -88,14 +88,14 @@ class Words:
             year = "" if day.year == taken.year else f"{day.year}年"
             return f"{year}{day.month}月{day.day}日 {weekday}"
         year = "" if day.year == taken.year else f" {day.year}"
-        return f"{weekday} {day.day} {_MONTHS[day.month - 1]}{year}"
+        return f"{weekday} {day.day} {MONTHS[day.month - 1]}{year}"
 
     def reason(self, reason: Reason) -> str:
         """The sentence of a reason; the English one where this language has none for it."""
         if self.lang != "zh":
             return reason.text
         if found := re.fullmatch(r"submitted (\d+) (\w{3})", reason.text):
-            return f"{_MONTHS.index(found[2]) + 1}月{found[1]}日提交"
+            return f"{MONTHS.index(found[2]) + 1}月{found[1]}日提交"
         return _in_chinese(reason.text, _REASONS)
 
 
@@ -155,7 +155,7 @@ ENGLISH = Words(
     no_abstract="no abstract",
     no_papers="no papers",
     offered="New on your radar, from the last 30 days:",
-    weekdays=_WEEKDAYS,
+    weekdays=WEEKDAYS,
 )
 CHINESE = Words(
     lang="zh",

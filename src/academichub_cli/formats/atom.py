@@ -11,6 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 from academichub_cli.domain.paper import Paper
 from academichub_cli.domain.ranked import Batch, Ranked
 from academichub_cli.formats import _facts as facts
+from academichub_cli.formats._head import head_of
 from academichub_cli.formats._page import Page
 from academichub_cli.formats._words import Words, words_of
 
@@ -26,7 +27,7 @@ _ARXIV_SCHEME = "http://arxiv.org/schemas/atom"
 def render(batch: Batch, page: Page) -> str:
     """A feed with one entry a paper."""
     words = words_of(page.lang)
-    subtitle = "".join(f"  <subtitle>{_text(line)}</subtitle>\n" for line in page.head[-1:])
+    subtitle = "".join(f"  <subtitle>{_text(line)}</subtitle>\n" for line in head_of(page)[-1:])
     entries = "".join(_entry(ranked, words, batch) for ranked in batch.papers)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from academichub_cli.domain.ranked import Batch, Ranked
 from academichub_cli.formats import _facts as facts
+from academichub_cli.formats._head import head_of
 from academichub_cli.formats._page import Page
 from academichub_cli.formats._plain import plain
 from academichub_cli.formats._words import Words, words_of
@@ -74,7 +75,7 @@ class _Head(_Lines):
     """What stands above the cards: what is followed, then what was found."""
 
     def lines(self, width: int) -> Iterator[Text]:
-        *quiet, last = [line for line in self._page.head if line] or [""]
+        *quiet, last = [line for line in head_of(self._page) if line] or [""]
         for line in quiet:
             yield from _facts_in_lines(line.split(_DOT), width)[:_REASON_LINES]
         yield from wrap(Text(last, style="bold"), width)

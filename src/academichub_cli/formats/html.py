@@ -10,6 +10,7 @@ from html import escape
 
 from academichub_cli.domain.ranked import Batch, Ranked
 from academichub_cli.formats import _facts as facts
+from academichub_cli.formats._head import head_of
 from academichub_cli.formats._page import Page
 from academichub_cli.formats._words import Words, words_of
 
@@ -44,7 +45,7 @@ def render(batch: Batch, page: Page) -> str:
     """The batch as a page in the page's language."""
     words = words_of(page.lang)
     title = escape(f"hub {batch.command} · {batch.taken.date().isoformat()}")
-    head = "".join(f'<p class="quiet" dir="auto">{escape(line)}</p>\n' for line in page.head)
+    head = "".join(f'<p class="quiet" dir="auto">{escape(line)}</p>\n' for line in head_of(page))
     taken = batch.taken.date()
     body = "".join(_article(ranked, words, taken) for ranked in batch.papers)
     return (

@@ -8,6 +8,7 @@ from datetime import date
 
 from academichub_cli.domain.ranked import Batch, Ranked
 from academichub_cli.formats import _facts as facts
+from academichub_cli.formats._head import head_of
 from academichub_cli.formats._page import Page
 from academichub_cli.formats._words import Words, words_of
 
@@ -24,7 +25,7 @@ def render(batch: Batch, page: Page) -> str:
     """A title, the page's head, and a section a paper."""
     words = words_of(page.lang)
     parts = [f"# hub {escaped(batch.command)} · {batch.taken.date().isoformat()}"]
-    parts += [escaped(line) for line in page.head if line]
+    parts += [escaped(line) for line in head_of(page) if line]
     if not batch.papers:
         parts.append(words.no_papers)
     for ranked in batch.papers:

@@ -50,13 +50,17 @@ LONG = "https://example.org/an/address/that/is/longer/than/the/screen"
             "  up    graphs, neural networks, attention, trees",
             "  up    graphs, neural networks,\n        attention, trees\n",
         ),
+        (
+            "a paper with an abstract on what a “sparse” set is",
+            "a paper with an abstract on what a\n  “sparse” set is\n",
+        ),
         (f"see {LONG} for it", f"see\n  {LONG}\n  for it\n"),
         (
             "喜欢  一篇题目很长很长的中文论文，其中没有任何空格可断",
             "喜欢  一篇题目很长很长的中文论文，其中\n  没有任何空格可断\n",
         ),
     ],
-    ids=["it fits", "empty", "sentence", "indented", "labelled", "address", "chinese"],
+    ids=["it fits", "empty", "sentence", "indented", "labelled", "quoted", "address", "chinese"],
 )
 def test_a_long_line_is_broken_between_words_and_set_in(line, seen):
     assert told(line) == seen

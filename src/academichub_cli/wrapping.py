@@ -83,13 +83,15 @@ def _cells_of(char: str) -> int:
 
 @cache
 def _unit(*, has_cjk: bool) -> re.Pattern[str]:
-    """What is not broken. A Chinese character and its punctuation stay together.
+    """What is not broken. A word or a Chinese character and its punctuation stay together.
 
     The whole pattern takes milliseconds to compile, which a page without such characters spares.
     """
     if not has_cjk:
-        return re.compile(rf" +|[^ {_OPENING}]+|[{_OPENING}]+")
-    return re.compile(rf" +|[{_OPENING}]*[{_CJK}][{_CLOSING}]*|[^ {_CJK}{_OPENING}]+|[{_OPENING}]+")
+        return re.compile(rf" +|[{_OPENING}]*[^ {_OPENING}]+|[{_OPENING}]+")
+    return re.compile(
+        rf" +|[{_OPENING}]*(?:[{_CJK}][{_CLOSING}]*|[^ {_CJK}{_OPENING}]+)|[{_OPENING}]+"
+    )
 
 
 def _lines(plain: str, width: int, *, keeps_words: bool) -> Iterator[tuple[int, int]]:

@@ -172,20 +172,20 @@ def _like(session: Session, key: int, told: Told) -> None:
 
 
 def _tell(session: Session, told: Told) -> None:
-    write = session.terminal.write
     were = "was" if told.known == 1 else "were"
     already = f", {told.known:,} {were} known already" if told.known else ""
-    write(f"liked {counted(told.liked, 'paper')} of the library{already}")
+    lines = [f"liked {counted(told.liked, 'paper')} of the library{already}"]
     if told.by_text:
         text = counted(told.by_text, "paper")
-        write(f"kept the titles and abstracts of {text} that the library does not have")
+        lines.append(f"kept the titles and abstracts of {text} that the library does not have")
     if told.bare:
         names = ", ".join(str(name) for name in told.bare[:_MOST_NAMED])
         more = len(told.bare) - _MOST_NAMED
-        write(
+        lines.append(
             f"not liked: {counted(len(told.bare), 'paper')} named without a title and not in the"
             f" library: {names}{f' and {more:,} more' if more > 0 else ''}"
         )
+    session.terminal.tell(lines)
     if told.misread:
         shown = "; ".join(told.first_misread)
         more = told.misread - len(told.first_misread)

@@ -46,13 +46,18 @@ class Place:
 
 def run(
     *,
-    since: Annotated[str, typer.Option("--since", help="7d, 2w, 1m or a day.")] = "7d",
+    since: Annotated[
+        str, typer.Option("--since", metavar="WHEN", help="7d, 2w, 1m or a day.")
+    ] = "7d",
     topic: Annotated[
-        str | None, typer.Option("--topic", help="Only papers that have these words.")
+        str | None,
+        typer.Option("--topic", metavar="WORDS", help="Only papers that have these words."),
     ] = None,
     lang: Annotated[
         str | None,
-        typer.Option("--lang", help="Language: en or zh; with a model, many for its prose."),
+        typer.Option(
+            "--lang", metavar="NAME", help="Language: en or zh; with a model, many for its prose."
+        ),
     ] = None,
     format_name: _brief_options.Format = None,
     json: _options.Json = False,
@@ -83,7 +88,7 @@ def run(
     )
     wanted = _writing.wanted(fresh=fresh, max_cost=max_cost, verify=verify)
     if list_past:
-        session.terminal.write(_past_briefs.listed(session, as_json=name == "json"))
+        _tell(session, _past_briefs.listed(session, as_json=name == "json"), name)
         return 0
     place = Place(name=name, out=out, is_opened=open_it)
     if again is not None:
@@ -122,7 +127,7 @@ def run(
     plain = replace(plain, notes=(*lacks, *plain.notes))
     if estimate:
         expected = writing.estimate(plain, known) if writing else Estimate()
-        session.terminal.write(said(expected, as_json=name == "json"))
+        _tell(session, said(expected, as_json=name == "json"), name)
         return 0
     outcome = writing.finish(plain, known) if writing else _writing.Outcome(plain)
     _write(session, outcome.brief, place, _brief_options.headings(language, session))
@@ -180,3 +185,10 @@ def _show(session: Session, written: Brief, language: str) -> None:
     text = brief_formats.find("html").render(written, Page(lang=language))
     files.write_text(path, text, keep_backup=False)
     show_in_browser(session, path.as_uri())
+
+
+def _tell(session: Session, text: str, name: str) -> None:
+    if name == "json":
+        session.terminal.write(text)
+    else:
+        session.terminal.tell(text.splitlines())

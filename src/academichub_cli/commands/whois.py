@@ -8,7 +8,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.text import Text
 
 from academichub_cli.commands import _person, _who
 from academichub_cli.commands._session import Session
@@ -52,7 +51,7 @@ def run(
         session.terminal.write(_document(wanted.text, found, failures))
     else:
         for number, each in enumerate(found[:_MOST_SHOWN], start=1):
-            session.terminal.draw([*_who.drawn(each, number), Text()])
+            session.terminal.tell([*_who.drawn(each, number), ""])
     session.terminal.say(_said(wanted, found))
     for message, hint in told.complaints if told else ():
         session.terminal.warn(message, hint)

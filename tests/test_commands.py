@@ -22,6 +22,7 @@ from academichub_cli.domain.paper import Paper
 from academichub_cli.library import Library
 from blackbox import stage, warm
 from conftest import NOW
+from loopback import ArxivServer
 
 HEAVY = {
     *("arxiv", "httpx", "lxml", "litellm", "pydantic", "tomlkit", "diskcache", "asyncio"),
@@ -55,6 +56,15 @@ def sample(hub, made):
     stable, home = made
     stage.settle(hub, home)
     return stage.WarmHub(hub, stable)
+
+
+@pytest.fixture
+def following(hub, made):
+    """A home that follows and a server whose papers it has not fetched yet."""
+    with ArxivServer(stage.papers(30)) as server:
+        stage.follow_something(hub)
+        stage.asks(hub, server)
+        yield stage.WarmHub(hub, made[0])
 
 
 def shown(ended, *, code=0):
@@ -569,3 +579,49 @@ def test_a_search_of_which_not_all_was_looked_at_says_so(hub):
 def test_a_search_says_how_many_there_are_beyond_what_it_shows(sample):
     ended = sample("search", "diffusion", "--limit", "1")
     assert re.match(r"1 of \d+ matches for 'diffusion'", ended.err)
+
+
+def test_a_search_that_finds_nothing_leaves_the_numbers_what_they_were(sample):
+    best = shown(sample("today", "--json"))
+    for nothing in (("search", "unheardword"), ("today", "--category", "econ.EM")):
+        assert sample(*nothing).code == 0
+        assert best[1] in sample("save", "2").out
+
+
+def test_a_value_that_a_setting_cannot_have_is_said_to_be_the_fault(sample):
+    file = sample.home / "config" / "config.toml"
+    ended = sample("config", "reading.cards", "0")
+    assert (ended.code, file.exists()) == (2, False)
+    assert ended.err == (
+        "hub: '0' is no value of reading.cards: input should be greater than or equal to 1\n"
+        "     write it like 10\n"
+    )
+    file.write_text("[reading]\ncards = 0\n")
+    ended = sample("config", "reading.shuffle", "5")
+    assert ended.code == 2
+    assert "reading.cards" in ended.err
+    assert "correct that line" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "said"),
+    [
+        ("saved.pdf", (), "1 paper, in the format line; --format names another"),
+        ("saved.bib", (), "1 paper"),
+        ("saved.pdf", ("--format", "ris"), "1 paper"),
+    ],
+)
+def test_a_file_whose_name_names_no_format_is_told_its_format(name, options, said, sample):
+    sample("save", "2505.23671")
+    ended = sample("export", "--saved", "--out", str(sample.home / name), *options)
+    assert ended.code == 0
+    assert ended.err.splitlines()[-1] == said
+
+
+def test_health_says_that_the_radar_has_changed_and_not_that_it_was_just_read(following):
+    following("fetch")
+    following("follow", "graph networks")
+    ended = following("health")
+    assert ended.code == 3
+    assert ended.err.startswith("hub: not complete: your follows on Thu 11 Jun: ")
+    assert "what you follow has changed since it was asked for\n" in ended.err

@@ -212,9 +212,10 @@ def _taken(records: _Records, line: int, each: Any, intake: Intake) -> Paper | N
 def _refuse_unknown(records: _Records, lot: list[Paper], intake: Intake) -> None:
     if lot or intake.damaged < intake.read:
         return
-    kind = "lines" if records.are_lines else "entries"
+    one, many = ("line", "lines") if records.are_lines else ("entry", "entries")
+    first = f"first {one}" if intake.read == 1 else f"first {intake.read:,} {many}"
     raise UsageError(
-        f"nothing in the first {intake.read:,} {kind} is a record hub knows: {intake.examples[0]}",
+        f"nothing in the {first} is a record hub knows: {intake.examples[0]}",
         hint="it takes BibTeX, and JSON lines of arXiv's snapshot, Crossref or OpenAlex",
     )
 

@@ -31,9 +31,12 @@ Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 Limit = Annotated[
     str | None, typer.Option("--limit", "-n", metavar="N", help="At most so many papers.")
 ]
-Source = Annotated[str | None, typer.Option("--source", help="Only papers of this source.")]
+Source = Annotated[
+    str | None, typer.Option("--source", metavar="NAME", help="Only papers of this source.")
+]
 Category = Annotated[
-    str | None, typer.Option("--category", help="Only papers of this category or archive.")
+    str | None,
+    typer.Option("--category", metavar="NAME", help="Only papers of this category or archive."),
 ]
 AnnouncedAs = Annotated[
     str | None,

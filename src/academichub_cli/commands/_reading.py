@@ -28,7 +28,8 @@ def record(session: Session, papers: Sequence[Ranked], *, shown_by: str | None) 
     keys = keys_of(session, papers)
     with session.library.changing():
         shown = session.library.shown
-        shown.put_cards(keys)
+        if keys:  # where nothing is shown, the numbers go on meaning what they meant
+            shown.put_cards(keys)
         if shown_by:
             scores = [ranked.score for ranked in papers]
             rankers = [ranked.ranker for ranked in papers]

@@ -15,7 +15,7 @@ from academichub_cli import config, files
 from academichub_cli._schemas import validate
 from academichub_cli.commands._session import Session
 from academichub_cli.config import ENVIRONMENT, Settings
-from academichub_cli.errors import UnknownNameError, UsageError
+from academichub_cli.errors import ConfigError, UnknownNameError, UsageError
 from academichub_cli.web import check_address
 
 
@@ -100,8 +100,22 @@ def _set(session: Session, name: str, text: str) -> None:
         table = document.setdefault(section, tomlkit.table()) if section else document
         table[key] = _parsed(name, text)
         written = tomlkit.dumps(document)
-        validate("ConfigFile", path, config.parse_toml(path, written.encode()))
+        _check(name, text, path, config.parse_toml(path, written.encode()))
         files.write_text(path, written, keep_backup=True)
+
+
+def _check(name: str, text: str, path: Path, tables: dict[str, Any]) -> None:
+    """Raises UsageError where the value is the fault, ConfigError where the file has another."""
+    try:
+        validate("ConfigFile", path, tables)
+    except ConfigError as error:
+        before, place, reason = str(error).partition(f": {name}: ")
+        if before != str(path) or not place:
+            raise
+        like = _written(getattr(Settings(), name.replace(".", "_", 1)))
+        raise UsageError(
+            f"{text[:40]!r} is no value of {name}: {reason}", hint=f"write it like {like}"
+        ) from None
 
 
 def _document(path: Path) -> Any:  # noqa: ANN401 (a tomlkit document)

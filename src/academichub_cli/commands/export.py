@@ -69,7 +69,9 @@ def run(
     else:
         title = _title(session, saved=saved, liked=liked, search=search)
         _reading.write_to(session, batch, output, out, title=title)
-        session.terminal.say(counted(len(batch.papers), "paper"))
+        is_named = json or format_name or formats.for_file(out)
+        how = "" if is_named else f", in the format {output.format}; --format names another"
+        session.terminal.say(f"{counted(len(batch.papers), 'paper')}{how}")
     return 0
 
 

@@ -23,7 +23,7 @@ from academichub_cli.commands._fetching import (
 )
 from academichub_cli.commands._session import Session
 from academichub_cli.commands._words import age, counted, long_day_name
-from academichub_cli.domain.freshness import ANY_RADAR, BAD, State
+from academichub_cli.domain.freshness import ANY_RADAR, BAD, LastHarvest, State, follows_of
 from academichub_cli.domain.health import days_seen
 from academichub_cli.domain.ledger import LedgerDay, overdue_from
 from academichub_cli.web import waits
@@ -143,9 +143,7 @@ def _follows_line(session: Session, current: date) -> LedgerDay | None:
     if state is State.STALE and session.now < overdue_from(current):
         state, message = State.WAITING, "not asked for yet: `hub fetch`"
     elif state in BAD:
-        message = (
-            last.messages[0][1] if last.messages else f"last asked {age(last.at, session.now)}"
-        )
+        message = _why_bad(session, last)
     return LedgerDay(
         source=_SOURCE,
         category="",
@@ -156,6 +154,14 @@ def _follows_line(session: Session, current: date) -> LedgerDay | None:
         read_at=last.at,
         message=message,
     )
+
+
+def _why_bad(session: Session, last: LastHarvest) -> str:
+    if last.messages:
+        return last.messages[0][1]
+    if last.radar not in {ANY_RADAR, follows_of(session.radar)}:
+        return "what you follow has changed since it was asked for"
+    return f"last asked {age(last.at, session.now)}"
 
 
 def _instant(kept: str | None) -> datetime | None:

@@ -40,7 +40,9 @@ def run(
     *,
     since: Annotated[
         str | None,
-        typer.Option("--since", help="`last`, 7d, 2w or a day: all announcements since then."),
+        typer.Option(
+            "--since", metavar="WHEN", help="`last`, 7d, 2w or a day: all announcements since then."
+        ),
     ] = None,
     announced_as: _options.AnnouncedAs = None,
     format_name: _options.Format = None,

@@ -4,7 +4,9 @@ The score is ``1 - (1 - w1)(1 - w2)…`` over the weights of the reasons, so eac
 none can push it past 1, and a reader can do the sum. What marks have taught is one such reason, its
 weight the probability that the paper is wanted, shared out among the evidence. What speaks against
 a paper multiplies the whole by what it leaves; a followed person or paper is beyond its reach.
-Recency is a small weight that falls in a straight line to nothing over the look-back.
+Recency is a small weight that falls in a straight line to nothing over the look-back. The more marks
+have taught, the less a followed category and an age say: they would reorder what only marks tell
+apart.
 """
 
 from __future__ import annotations
@@ -167,12 +169,15 @@ def weigh(
 ) -> Ranked:
     """A paper with the score that its hits, its fit and its age give it.
 
-    `trust` is how far a followed category gives way to what was learned.
+    `trust` is how far a followed category and an age give way to what was learned.
     """
     reasons = [_reason(hit, trust, preferences) for hit in hits]
+    if trust:
+        reasons = _with_one_category(reasons)
     against = 0.0 if any(each.kind in _PERSONS for each in reasons) else fitness.aversion
     reasons += _learned(fitness, paper)
-    if reasons and (recency := _recency(paper, now, preferences)):
+    others = 1 - prod(1 - reason.weight for reason in reasons)
+    if reasons and (recency := _recency(paper, now, preferences, 1 - trust * (1 - others))):
         reasons.append(recency)
     score = (1 - prod(1 - reason.weight for reason in reasons)) * (1 - against)
     if against and reasons:
@@ -210,12 +215,20 @@ def _reason(hit: Hit, trust: float, preferences: Preferences) -> Reason:
             return _weighed("topic", said, text, factor, weight=WEIGHTS[f"topic in {hit.place}"])
         case FollowKind.CATEGORY:
             said = f"in {text}" if hit.place == "primary category" else f"cross-listed in {text}"
-            weight = WEIGHTS[hit.place] * (1 - trust)
+            weight = WEIGHTS[hit.place] * (1 - trust) ** 2
             return _weighed("category", said, text, factor, weight=weight)
         case FollowKind.JOURNAL:
             return _weighed("journal", f"in {hit.evidence}", text, factor)
         case FollowKind.PAPER:
             return _weighed("paper", "a paper you follow", text, factor)
+
+
+def _with_one_category(reasons: Iterable[Reason]) -> list[Reason]:
+    """The reasons, of followed categories that which says most: marks tell better what more say."""
+    found = list(reasons)
+    best = max((each.weight for each in found if each.kind == "category"), default=0.0)
+    first = next((each for each in found if each.kind == "category" and each.weight == best), None)
+    return [each for each in found if each.kind != "category" or each is first]
 
 
 def _weighed(
@@ -272,12 +285,14 @@ def _unlike(why_not: Sequence[Evidence], against: float) -> Reason:
     )
 
 
-def _recency(paper: Paper, now: datetime, preferences: Preferences) -> Reason | None:
+def _recency(
+    paper: Paper, now: datetime, preferences: Preferences, share: float
+) -> Reason | None:
     if paper.submitted is None:
         return None
     days = max(0.0, (now - paper.submitted).total_seconds() / _SECONDS_A_DAY)
     most = min(WEIGHTS["recency"] * preferences.freshness, _HIGHEST)
-    weight = round(most * max(0.0, 1 - days / _RECENCY_DAYS), 4)
+    weight = round(most * share * max(0.0, 1 - days / _RECENCY_DAYS), 6)
     if not weight:
         return None
     day = paper.submitted

@@ -67,7 +67,7 @@ def write(file: Path, size: int, decorate: Decorate | None) -> None:
 
 
 def _fields(at: int, paper: Paper) -> Iterator[tuple[str, str]]:
-    """An entry's fields; a title has a word in braces and the third of the journals an ampersand."""
+    """An entry's fields but the abstract; every title has a word in braces."""
     first, _, rest = paper.title.partition(" ")
     people = (", ".join(reversed(each.name.rsplit(" ", 1))) for each in paper.authors)
     yield "title", f"{{{first}}} {rest}"

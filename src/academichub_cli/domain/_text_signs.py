@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_BRACE = re.compile(r"\\.|\{|\}", re.DOTALL)  # `[{}]` would hide from `re` what it can begin with
 _MONEY = re.compile(r"[0-9][^\\^_{}]*\s[A-Za-z]{2,}")
 _GROUP = re.compile(r"\{[^{}]*\}")
 _WORDS = re.compile(r"(?:^|[\s,.])[A-Za-z]{2,}\s+[a-z]{2,}\s+[a-z]{2,}")

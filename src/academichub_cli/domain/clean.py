@@ -26,6 +26,7 @@ _ESCAPES = re.compile(
 )
 # What is neither printable ASCII nor a Latin letter, and so is looked at one by one.
 _FAR = re.compile(r"[^ -~\xa1-\xac\xae-\u024f]")
+_MANY_FAR = re.compile(rf"{_FAR.pattern}{{{_MOST_MARKS + 1}}}")
 # Characters of width nothing outside the categories of controls and formats: grapheme joiner,
 # Hangul fillers, Khmer inherent vowels, Mongolian and other variation selectors (which can smuggle
 # bytes; those for text and emoji style, FE0E and FE0F, stay), and what Unicode reserves for more.
@@ -51,8 +52,11 @@ def clean(text: str) -> str:
     """
     if _is_plain(text):
         return text
-    text = _SPACES.sub(" ", text).strip(" ")
-    if _is_plain(text):
+    # Of most others nothing is wrong but that their lines are broken.
+    if "\n" in text and _is_plain(joined := text.replace("\n", " ").strip(" ")):
+        return joined
+    raw, text = text, _SPACES.sub(" ", text).strip(" ")
+    if text != raw and _is_plain(text):
         return text
     # Removing a character can bring two spaces together, and composing can take one character
     # apart, hence the loop; no escape outlives the first round, so that there are few of them.
@@ -67,7 +71,7 @@ def _is_plain(text: str) -> bool:
         return False
     if text.isascii():  # of which the printable part is the space and what is drawn
         return text.isprintable()
-    return all(map(_stays, _FAR.findall(text)))
+    return all(map(_stays, set(_FAR.findall(text))))
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
@@ -89,8 +93,7 @@ def _clean_once(text: str) -> str:
 
 def _with_few_marks(text: str) -> str:
     """No more combining marks in a row than UAX 15 allows a stream: normalising is quadratic."""
-    is_short = len(_FAR.findall(text)) <= _MOST_MARKS
-    return text if is_short else "".join(_few_marks(text))
+    return "".join(_few_marks(text)) if _MANY_FAR.search(text) else text
 
 
 def _few_marks(text: str) -> Iterator[str]:

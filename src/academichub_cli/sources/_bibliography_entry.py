@@ -45,6 +45,8 @@ _OTHERS = "others"
 _ESCAPED = re.compile(r"\\([_%#&~])")
 _BETWEEN = {between: re.compile(between, re.IGNORECASE) for between in (",", " and ")}
 _BRACES_OR = {between: re.compile(rf"\\.|[{{}}]|{between}", re.IGNORECASE) for between in _BETWEEN}
+# Names without anything in them that LaTeX has a meaning for, or that is to be cleaned.
+_NAMES_ALONE = re.compile(r"(?:[A-Za-z0-9 .,']++|-(?!-))*+")
 _DASHES = re.compile(r"-{2,}")
 _MOST_AUTHORS = 10_000
 _LONGEST_NOTE = 2_000
@@ -136,8 +138,11 @@ def _bare(text: str) -> str:
 
 
 def _authors(text: str, plain: Callable[[str], str]) -> Iterator[Author]:
-    for part in _apart(" ".join(text.split()), " and ")[:_MOST_AUTHORS]:
-        name = cut(clean(plain(_printed(part))))
+    text = " ".join(text.split())
+    has_latex = _NAMES_ALONE.fullmatch(text) is None
+    for part in _apart(text, " and ")[:_MOST_AUTHORS]:
+        printed = _printed(part)
+        name = cut(clean(plain(printed)) if has_latex else printed)
         if name.casefold() != _OTHERS and any(map(str.isalnum, name)):
             yield Author(name=name)
 

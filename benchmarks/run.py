@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
+import bibliography
 import functions
 import large
 import loading
@@ -37,6 +38,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "requests": requests_made.rows,
     "replay": replay.rows,
     "loading": loading.rows,
+    "bibliography": bibliography.rows,
     "search": searching.rows,
     "memory": memory.rows,
     "functions": functions.rows,

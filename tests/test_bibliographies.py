@@ -163,3 +163,20 @@ def test_whatever_is_in_it_what_is_read_is_clean(text, at, cut, put):
     for each in read(text[:at] + put + text[at + cut :]):
         said = each.why if isinstance(each, Misread) else f"{each.title}{each.abstract or ''}"
         assert clean(said) == said.strip()
+
+
+@pytest.mark.parametrize(
+    ("value", "title"),
+    [
+        ("{A {B} c}", "A B c"),
+        ("{A {B {C {D {E}}}} f}", "A B C D E f"),
+        (r"{A \{ b}", "A b"),
+        (r"{A \} b {\'e}}", "A b é"),
+        ("{A {b}} # { c}", "A b c"),
+        ('{A} # " {b} c"', "A b c"),
+        ("{A\n  {b}\n  c}", "A b c"),
+    ],
+)
+def test_a_value_ends_where_its_braces_do(value, title):
+    text = f"@article{{k,\n  title = {value},\n  doi = {{10.1000/a}}\n}}\n"
+    assert told(read(text)) == [("doi:10.1000/a", title, None)]

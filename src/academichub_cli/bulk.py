@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any, TypeAlias
@@ -31,7 +32,7 @@ from academichub_cli.sources import entry_of, record_of
 Report: TypeAlias = Callable[[int, int], None]
 """Told how many bytes of the file were read, and how many records."""
 
-_A_LOT = 2_000
+_A_LOT = 4_000
 _LARGEST_LOT = 8 * 1024 * 1024  # characters of its records
 _LONGEST_LINE = 16 * 1024 * 1024
 _LONGEST_PIECE = 256 * 1024  # of a line of a bibliography, whose entries may span many
@@ -136,7 +137,7 @@ def _records_of(content: IO[bytes], name: str, today: date) -> _Records:
     content.seek(0)
     first = next(filter(None, (_decoded(line).strip() for line in head)), "")
     if _is_bibliography(first, name):
-        return _entries(iter(lambda: content.readline(_LONGEST_PIECE), b""), today)
+        return _entries(iter(partial(content.readline, _LONGEST_PIECE), b""), today)
     return _Records(
         enumerate(_lines(content), start=1),
         lambda line: record_of(line) if line.strip() else None,
@@ -164,8 +165,7 @@ def _entries(lines: Iterator[bytes], today: date) -> _Records:
             with contextlib.suppress(ValueError):
                 bibtex.told(each, strings)
 
-    texts = (_decoded(line) for line in lines)
-    written = ((each.line, each) for each in bibtex.written(texts))
+    written = ((each.line, each) for each in bibtex.written(map(_decoded, lines)))
     return _Records(written, read, pass_over, lambda each: len(each.text), are_lines=False)
 
 

@@ -100,3 +100,21 @@ def test_a_megabyte_of_the_worst_takes_no_longer_than_its_length(raw):
 
 def test_no_character_has_more_marks_than_a_stream_may_have():
     assert clean("a" + "\u0327" * 500).count("\u0327") <= 30
+
+
+def test_characters_that_compose_are_composed_wherever_they_stand():
+    chars = [char for char in map(chr, range(0x110000)) if not char.isspace()]
+    apart = [taken for char in chars if (taken := unicodedata.normalize("NFD", char)) != char]
+    assert len(apart) > 10_000
+    for written in apart:
+        composed = unicodedata.normalize("NFC", written)
+        assert clean(f"α {written}") == f"α {composed}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["α ≤ 10⁻³", "x̂ and α", "注意力", "“quoted” — 𝒪(n)"],
+    ids=["math", "mark", "CJK", "signs"],
+)
+def test_a_text_beyond_latin_is_on_one_line_too(text):
+    assert clean(f" {text}\n{text}  \u200b{text}\n") == f"{text} {text} {text}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import TypeAlias
 
@@ -15,8 +15,12 @@ from academichub_cli.domain._text_signs import dash, is_formula, matching_braces
 Keep: TypeAlias = Callable[[str, str | None], str]
 
 _DEEPEST = 12
-_SPECIAL = re.compile(r"\\|\$|\{\\|~|-{2,}|`{2,}|''|https?://[^\s${}]*")
+_SHORT = 60
+_MOST_REMEMBERED = 5_000
+# Each begins with a sign of its own, for which `re` then looks alone; `-{2,}` would hide it.
+_SPECIAL = re.compile(r"\\|\$|\{\\|~|--+|``+|''|https?://[^\s${}]*")
 _CLOSING_DOLLAR = re.compile(r"[^\\$]*+(?:\\.[^\\$]*+)*+\$", re.DOTALL)
+_FLAT_GROUP = re.compile(r"\{(?:[^{}\\]++|\\[^{}])*+\}")
 _NAME = re.compile(r"[A-Za-z]+")
 _ESCAPED_IN_ADDRESS = re.compile(r"\\([_%#&~])")
 _LETTER = re.compile(r"\\([ij])(?![A-Za-z])|([^\W\d_])")
@@ -110,6 +114,8 @@ class TextReader:
         return sign
 
     def _inner(self, text: str) -> str:
+        if _SPECIAL.search(text) is None:
+            return text
         return TextReader(text, self._keep, depth=self._depth + 1).read()
 
     # Formulas
@@ -143,10 +149,7 @@ class TextReader:
 
     def _formula(self, start: int, between: str, end: int) -> str:
         self._at = end
-        return self._keep(self._source[start:end], _draw()(between, self._text_in_formula))
-
-    def _text_in_formula(self, text: str) -> str:
-        return TextReader(text, depth=self._depth + 1).read()
+        return self._keep(self._source[start:end], _drawn(between, self._depth))
 
     # Commands
 
@@ -191,7 +194,7 @@ class TextReader:
         """A formula for which the author did not go to the length of dollars."""
         groups = self._groups(count)
         written = self._source[start : self._at]
-        drawn = None if groups is None else _draw()(written, self._text_in_formula)
+        drawn = None if groups is None else _drawn(written, self._depth)
         return written if drawn is None else self._keep(f"${written}$", drawn)
 
     def _accented(self, accent: str) -> str | None:
@@ -237,12 +240,27 @@ class TextReader:
         return groups
 
     def _closing_brace(self, opening: int) -> int | None:
+        group = _FLAT_GROUP.match(self._source, opening)
+        if group and self._source[opening - 1 : opening] != "\\":
+            return group.end() - 1
         if self._closing is None:
             self._closing = matching_braces(self._source)
         return self._closing.get(opening)
 
     def _skip_empty_group(self) -> None:
         self._at += 2 * self._source.startswith("{}", self._at)
+
+
+def _drawn(formula: str, depth: int) -> str | None:
+    return _drawn_once(formula, depth) if len(formula) <= _SHORT else _drawn_anew(formula, depth)
+
+
+def _drawn_anew(formula: str, depth: int) -> str | None:
+    return _draw()(formula, lambda text: TextReader(text, depth=depth + 1).read())
+
+
+# Most formulas are short, and many stand in text after text.
+_drawn_once = lru_cache(maxsize=_MOST_REMEMBERED)(_drawn_anew)
 
 
 _Read: TypeAlias = Callable[[str], str]

@@ -69,13 +69,14 @@ class _Formula:
             if char in "^_":
                 self._add_script(atoms)
                 continue
-            if switch := self._switch():
+            if char == "\\" and (switch := self._switch()):
                 style = symbols.ALPHABETS.get(switch)
                 alphabet = symbols.alphabet(style) if style else {}
                 continue
             atom = self._atom()
-            is_letter = atom.kind == "letter"
-            atoms.append(Atom(atom.text.translate(alphabet), "letter") if is_letter else atom)
+            if alphabet and atom.kind == "letter":
+                atom = Atom(atom.text.translate(alphabet), "letter")
+            atoms.append(atom)
         self._at += len(end)
         return atoms
 
@@ -105,13 +106,13 @@ class _Formula:
         return atom
 
     def _character(self) -> Atom:
-        if number := _NUMBER.match(self._source, self._at):
+        char = self._peek()
+        if char in _DIGITS and (number := _NUMBER.match(self._source, self._at)):
             self._at = number.end()
             return Atom(number[0], "number")
-        if blank := _BLANK.match(self._source, self._at):
-            self._at = blank.end()
+        if char.isspace():
+            self._skip_blank()
             return Atom(" ", "blank")
-        char = self._peek()
         self._at += 1
         if char == "{":
             return layout.grouped(self.atoms("}"))

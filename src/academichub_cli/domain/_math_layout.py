@@ -33,6 +33,8 @@ def spaced(atoms: Sequence[Atom], *, tight: bool = False) -> str:
     In scripts (`tight`) only names such as ``log`` stand free.
     """
     line = [atom for atom in atoms if atom.kind != "nothing"]
+    if len(line) == 1:
+        return _BLANKS.sub(" ", line[0].text).strip(" ")
     parts: list[str] = []
     before = Atom("", "opener")
     was_free = False

@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 NO_BREAK = "\xa0"  # never in text that is clean, so that drawing may use it
 _MOST_MARKS = 30
-_SPACES = re.compile(r"[ \t\r\n\f\v\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_WHITE = r"\t\r\n\f\v\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+# Not the single spaces, of which a text has many.
+_SPACES = re.compile(rf"[{_WHITE}][ {_WHITE}]*+| [ {_WHITE}]++")
 # The payload of an OSC, DCS and so on goes with it only where it is ended: an opener alone, as in
 # text that was decoded wrongly (U+009D is the last byte of a closing quote), must not take the rest
 # of an abstract along. No payload holds another opener, so that scanning stays linear.
@@ -22,8 +25,9 @@ _ESCAPES = re.compile(
     r"|[\x90\x98\x9d\x9e\x9f][!-~]*(?:\x07|\x1b\\|\x9c)"
     r"|\x1b[ -/]*[0-~]"  # two-character escapes
 )
-# Nothing but printable ASCII and Latin letters: the common case, decided by one quick scan.
-_PLAIN = re.compile(r"[!-~\xa1-\xac\xae-\u024f]+(?: [!-~\xa1-\xac\xae-\u024f]+)*")
+# What is neither printable ASCII nor a Latin letter, and so is looked at one by one.
+_FAR = re.compile(r"[^ -~\xa1-\xac\xae-\u024f]")
+_MANY_FAR = re.compile(rf"{_FAR.pattern}{{{_MOST_MARKS + 1}}}")
 # Characters of width nothing outside the categories of controls and formats: grapheme joiner,
 # Hangul fillers, Khmer inherent vowels, Mongolian and other variation selectors (which can smuggle
 # bytes; those for text and emoji style, FE0E and FE0F, stay), and what Unicode reserves for more.
@@ -49,8 +53,11 @@ def clean(text: str) -> str:
     """
     if _is_plain(text):
         return text
-    text = _SPACES.sub(" ", text).strip(" ")
-    if _is_plain(text):
+    # Of most others nothing is wrong but that their lines are broken.
+    if "\n" in text and _is_plain(joined := text.replace("\n", " ").strip(" ")):
+        return joined
+    raw, text = text, _SPACES.sub(" ", text).strip(" ")
+    if text != raw and _is_plain(text):
         return text
     # Removing a character can bring two spaces together, and composing can take one character
     # apart, hence the loop; no escape outlives the first round, so that there are few of them.
@@ -60,21 +67,34 @@ def clean(text: str) -> str:
 
 
 def _is_plain(text: str) -> bool:
+    """Whether nothing is to be done: the common case, decided by a quick scan."""
+    if "  " in text or text[:1] == " " or text[-1:] == " ":
+        return False
     if text.isascii():  # of which the printable part is the space and what is drawn
-        return text.isprintable() and "  " not in text and text.strip(" ") == text
-    return _PLAIN.fullmatch(text) is not None
+        return text.isprintable()
+    return all(map(_stays, set(_FAR.findall(text))))
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _stays(char: str) -> bool:
+    """Whether it is drawn, and composing leaves it as it is whatever stands before it."""
+    return (
+        unicodedata.category(char)[0] in "LNPS"
+        and _is_visible(char)
+        and not "\u1100" <= char <= "\u11ff"  # the parts of Hangul's syllables
+        and unicodedata.is_normalized("NFC", char)
+    )
 
 
 def _clean_once(text: str) -> str:
-    without_escapes = _ESCAPES.sub("", text)
-    visible = without_escapes.translate(_drawn)
+    visible = _visible(_ESCAPES.sub("", text))
     single_spaced = _SPACES.sub(" ", visible)
     return unicodedata.normalize("NFC", _with_few_marks(single_spaced)).strip(" ")
 
 
 def _with_few_marks(text: str) -> str:
     """No more combining marks in a row than UAX 15 allows a stream: normalising is quadratic."""
-    return text if text.isascii() else "".join(_few_marks(text))
+    return "".join(_few_marks(text)) if _MANY_FAR.search(text) else text
 
 
 def _few_marks(text: str) -> Iterator[str]:
@@ -85,25 +105,19 @@ def _few_marks(text: str) -> Iterator[str]:
             yield char
 
 
-class _Drawn(dict[int, int | None]):
-    """What each character becomes: itself, or nothing; decided when it is first met."""
-
-    def __missing__(self, point: int) -> int | None:
-        kept = point if _is_visible(point) else None
-        if len(self) < _MOST_REMEMBERED:
-            self[point] = kept
-        return kept
+def _visible(text: str) -> str:
+    hidden = {char for char in set(_FAR.findall(text)) if not _is_visible(char)}
+    return _FAR.sub(lambda far: "" if far[0] in hidden else far[0], text) if hidden else text
 
 
-_drawn = _Drawn()
-
-
-def _is_visible(point: int) -> bool:
-    if point in _JOINERS or _SPACES.match(chr(point)):
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _is_visible(char: str) -> bool:
+    point = ord(char)
+    if point in _JOINERS or _SPACES.match(char):
         return True
     if point >> 16 == _TAGS_PLANE or point in _INVISIBLE or _is_noncharacter(point):
         return False
-    return unicodedata.category(chr(point)) not in _HIDDEN_CATEGORIES
+    return unicodedata.category(char) not in _HIDDEN_CATEGORIES
 
 
 def _is_noncharacter(point: int) -> bool:

@@ -68,18 +68,18 @@ class Papers(StoredPapers):
         is_arxiv_alone = not self._has_papers_elsewhere()
         for paper in incoming:
             is_arxiv_alone = is_arxiv_alone and isinstance(paper.id, ArxivId)
-            seen_paper = paper if paper.first_seen else replace(paper, first_seen=seen)
             matches = {key for name in paper.identifiers if (key := known.get(name)) is not None}
             if not matches and by_title and not is_arxiv_alone:
                 indexed = self._index_after(indexed)
                 matches = self._twins(paper)
             if not matches:
-                key = self._insert(seen_paper)
-                known.update(dict.fromkeys(seen_paper.identifiers, key))
+                key = self._insert(paper, seen=seen)
+                known.update(dict.fromkeys(paper.identifiers, key))
                 arrivals.counts[Arrival.NEW] += 1
                 continue
             # What is merged must be in the index, which the merge changes.
             indexed = self._index_after(indexed)
+            seen_paper = paper if paper.first_seen else replace(paper, first_seen=seen)
             arrival = self._merge(seen_paper, sorted(matches), known, current)
             # It may have removed the last one, whose key is then given again.
             indexed = min(indexed, self._last_key())
@@ -157,9 +157,9 @@ class Papers(StoredPapers):
     def _known(self, papers: list[Paper]) -> dict[Identifier, int]:
         return self._known_names([name for paper in papers for name in paper.identifiers])
 
-    def _insert(self, paper: Paper, key: int | None = None) -> int:
-        cursor = self._connection.execute(_rows.INSERT, (key, *_rows.row_of(paper)))
-        key = cursor.lastrowid
+    def _insert(self, paper: Paper, *, seen: datetime | None = None) -> int:
+        cursor = self._connection.execute(_rows.INSERT, _rows.row_of(paper, seen=seen))
+        key: int | None = cursor.lastrowid
         assert key is not None
         self._write_aliases(paper, key)
         return key

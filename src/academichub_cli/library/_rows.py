@@ -19,17 +19,18 @@ COLUMNS = (
 SELECT = f"SELECT key, {', '.join(COLUMNS)} FROM papers"  # noqa: S608 (constants)
 
 INSERT = (
-    f"INSERT INTO papers (key, {', '.join(COLUMNS)})"  # noqa: S608 (constants)
-    f" VALUES ({','.join('?' * (len(COLUMNS) + 1))})"
+    f"INSERT INTO papers ({', '.join(COLUMNS)})"  # noqa: S608 (constants)
+    f" VALUES ({','.join('?' * len(COLUMNS))})"
 )
 
 # What `paper_of` raises for a row that was not written by `row_of`.
 UNREADABLE = (ValueError, TypeError, LookupError, AttributeError)
 
 
-def row_of(paper: Paper) -> tuple[Any, ...]:
-    """The values of COLUMNS. `first_seen` must be known."""
-    assert paper.first_seen is not None
+def row_of(paper: Paper, *, seen: datetime | None = None) -> tuple[Any, ...]:
+    """The values of COLUMNS; `seen` is when a paper was first seen that does not say so itself."""
+    first_seen = paper.first_seen or seen
+    assert first_seen is not None
     return (
         str(paper.id),
         paper.version,
@@ -48,7 +49,7 @@ def row_of(paper: Paper) -> tuple[Any, ...]:
         paper.announced.isoformat() if paper.announced else None,
         paper.announce_type.value if paper.announce_type else None,
         paper.batch.isoformat() if paper.batch else None,
-        text_of(paper.first_seen),
+        text_of(first_seen),
         paper.revised.isoformat() if paper.revised else None,
         " ".join(f"{name}={route}" for name, route in sorted(paper.dated_by)) or None,
         " ".join(sorted(paper.people)) or None,

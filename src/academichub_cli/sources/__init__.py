@@ -9,6 +9,7 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 from importlib import import_module
 
 from academichub_cli.domain.paper import Paper
@@ -52,12 +53,18 @@ def find(name: str) -> Source:
 
 def record_of(line: bytes) -> Paper:
     """The paper in a line of a bulk file. Raises ValueError that says what is wrong with it."""
-    paper: Paper = import_module(f"{__name__}._bulk").paper_of(line)
+    paper: Paper = _reader("_bulk")(line)
     return paper
 
 
 def entry_of(fields: Mapping[str, str], *, plain: Callable[[str], str], today: date) -> Paper:
     """The paper in an entry of a bibliography. Raises ValueError that says why there is none."""
-    module = import_module(f"{__name__}._bibliography_entry")
-    paper: Paper = module.paper_of(fields, plain=plain, today=today)
+    paper: Paper = _reader("_bibliography_entry")(fields, plain=plain, today=today)
     return paper
+
+
+@cache
+def _reader(name: str) -> Callable[..., Paper]:
+    """What reads a kind of records, of which a file may have millions."""
+    read: Callable[..., Paper] = import_module(f"{__name__}.{name}").paper_of
+    return read

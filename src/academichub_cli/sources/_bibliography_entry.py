@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 
 from academichub_cli.domain.accessions import Accession
 from academichub_cli.domain.bibliography import LeftOutError
@@ -31,7 +32,7 @@ _NO_PAPERS = frozenset(
     " legislation manual movie music mvcollection mvproceedings mvreference online patent"
     " periodical proceedings reference set software standard video webpage www xdata".split()
 )
-_NAMING = ("eprint", "arxivid", "doi", "url", "pdf", "link", "ee")
+_NAMING = ("eprint", "arxivid", "doi", "url", "pdf", "link", "ee", "pmid", "pmcid")
 _MAY_NAME = ("journal", "journaltitle", "howpublished", "volume", "number", "note")
 _NAMED = re.compile(
     r"arxiv:\s*[\w./-]+|\babs/\d{4}\.\d{4,5}|(?:https?://)?(?:dx\.)?doi(?:\.org/|:)\s*[!-z]+",
@@ -42,12 +43,16 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _OTHERS = "others"
 _ESCAPED = re.compile(r"\\([_%#&~])")
-_BETWEEN = {
-    between: re.compile(rf"\\.|[{{}}]|{re.escape(between)}", re.IGNORECASE)
-    for between in (",", " and ")
-}
+_BETWEEN = {between: re.compile(between, re.IGNORECASE) for between in (",", " and ")}
+_BRACES_OR = {between: re.compile(rf"\\.|[{{}}]|{between}", re.IGNORECASE) for between in _BETWEEN}
+# Names without anything in them that LaTeX has a meaning for, or that is to be cleaned.
+_NAMES_ALONE = re.compile(r"(?:[A-Za-z0-9 .,']++|-(?!-))*+")
+_DASHES = re.compile(r"-{2,}")
 _MOST_AUTHORS = 10_000
 _LONGEST_NOTE = 2_000
+_LONGEST_VALUE = 20_000
+_DATED = ("date", "year", "month", "day")
+_MOST_REMEMBERED = 1_000
 _NAME_PARTS = 2  # family and given name; with a suffix between them there are three
 
 
@@ -103,11 +108,13 @@ def _names(fields: Mapping[str, str]) -> list[Identifier]:
 
 def _stated(fields: Mapping[str, str]) -> Iterator[str]:
     """What stands in the fields that are for names."""
-    for name in _NAMING:
-        text = _bare(fields.get(name, ""))
-        if name != "eprint" and text:
+    given = [(name, text) for name in _NAMING if (text := _bare(fields.get(name, "")))]
+    for name, text in given:
+        if name in {"pmid", "pmcid"}:
+            yield f"{name}:{text}"
+            continue
+        if name != "eprint":
             yield text
-        if name != "eprint" or not text:
             continue
         kind = _bare(fields.get("archiveprefix") or fields.get("eprinttype") or "").casefold()
         if kind in {"", "arxiv"}:
@@ -116,9 +123,6 @@ def _stated(fields: Mapping[str, str]) -> Iterator[str]:
             yield f"pmid:{text}"
         else:
             yield f"{kind}/{text}"  # as in `hep-th`, which once was a prefix
-    for name in ("pmid", "pmcid"):
-        if text := _bare(fields.get(name, "")):
-            yield f"{name}:{text}"
 
 
 def _pages(fields: Mapping[str, str]) -> Iterator[str]:
@@ -127,15 +131,18 @@ def _pages(fields: Mapping[str, str]) -> Iterator[str]:
 
 def _bare(text: str) -> str:
     """A name without braces and the backslashes that LaTeX wants."""
-    if not text:
+    if not text or (text.isascii() and text.isalnum()):
         return text
     text = clean(text).removeprefix("\\url").strip("{} ")
     return _ESCAPED.sub(r"\1", text) if "\\" in text else text
 
 
 def _authors(text: str, plain: Callable[[str], str]) -> Iterator[Author]:
-    for part in _apart(" ".join(text.split()), " and ")[:_MOST_AUTHORS]:
-        name = cut(clean(plain(_printed(part))))
+    text = " ".join(text.split())
+    has_latex = _NAMES_ALONE.fullmatch(text) is None
+    for part in _apart(text, " and ")[:_MOST_AUTHORS]:
+        printed = _printed(part)
+        name = cut(clean(plain(printed)) if has_latex else printed)
         if name.casefold() != _OTHERS and any(map(str.isalnum, name)):
             yield Author(name=name)
 
@@ -151,11 +158,11 @@ def _printed(name: str) -> str:
 
 def _apart(text: str, between: str) -> list[str]:
     """The parts between what stands in no braces."""
-    if "{" not in text and between == ",":
-        return text.split(between)
+    if "{" not in text and (between == "," or "\\" not in text):
+        return _BETWEEN[between].split(text)
     depth = start = 0
     parts = []
-    for match in _BETWEEN[between].finditer(text):
+    for match in _BRACES_OR[between].finditer(text):
         sign = match[0]
         if sign in {"{", "}"}:
             depth = max(0, depth + (1 if sign == "{" else -1))
@@ -167,17 +174,29 @@ def _apart(text: str, between: str) -> list[str]:
 
 def _venue(fields: Mapping[str, str], plain: Callable[[str], str]) -> str | None:
     stated = (fields.get(name) for name in ("journal", "journaltitle", "booktitle"))
-    venue = clean(plain(next(filter(None, stated), "")))[:_LONGEST_NOTE]
+    return _printed_venue(next(filter(None, stated), "")[:_LONGEST_VALUE], plain)
+
+
+# Entries of one file have few venues and dates among them.
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _printed_venue(stated: str, plain: Callable[[str], str]) -> str | None:
+    venue = clean(plain(stated))[:_LONGEST_NOTE]
     return None if not venue or _NO_VENUE.match(venue) else venue
 
 
 def _appeared(fields: Mapping[str, str]) -> date | None:
     """The last day that its date can mean."""
-    if dated := _DATE.match(_bare(fields.get("date", ""))):
-        return last_day([part for part in dated.groups() if part])
-    month = _month(_bare(fields.get("month", "")))
-    day = _bare(fields.get("day", "")) if month else ""
-    parts = (_bare(fields.get("year", "")), month, day)
+    return _last_day(*(fields.get(name, "")[:_LONGEST_NOTE] for name in _DATED))
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _last_day(dated: str, year: str, month: str, day: str) -> date | None:
+    if found := _DATE.match(_bare(dated)):
+        return last_day([part for part in found.groups() if part])
+    month = _month(_bare(month))
+    parts = (_bare(year), month, _bare(day) if month else "")
     return last_day([part for part in parts if part])
 
 
@@ -195,7 +214,7 @@ def _reference(fields: Mapping[str, str], venue: str | None, appeared: date | No
         venue or "",
         volume=volume,
         issue=issue,
-        pages=re.sub(r"-{2,}", "-", pages),
+        pages=_DASHES.sub("-", pages),
         year=appeared.year if appeared else None,
     )
 

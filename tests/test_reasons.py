@@ -248,6 +248,23 @@ def test_marks_order_what_a_category_leaves_equal():
     assert date(2026, 6, 11) == TODAY
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_many_followed_categories_do_not_reorder_what_marks_tell_apart(seed):
+    _, taste, papers = taught(seed)
+    plain = replace(PREFERENCES, diversity=0.0)
+
+    def order_for(*categories):
+        follows = tuple(Follow(kind=FollowKind.CATEGORY, text=each) for each in categories)
+        rules = RadarRules(Radar(follows=follows), today=TODAY)
+        found = rank(papers, rules, marks={}, now=NOW, taste=taste, preferences=plain)
+        for each in found:
+            assert sum(reason.kind == "category" for reason in each.reasons) <= 1
+        return [each.paper.id for each in found]
+
+    primary = {each.primary_category for each in papers}
+    assert order_for(*primary) == order_for("cs", "q-bio")
+
+
 def test_without_anything_learned_follows_rank_alone():
     radar, _, papers = taught(1)
     plain = rank(papers, RadarRules(radar, today=TODAY), marks={}, now=NOW)

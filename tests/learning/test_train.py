@@ -114,7 +114,22 @@ def test_marked_papers_are_no_background():
     examples = liked(2, "cs.SD", 8)
     documents = [*library(1), *(each.document for each in examples)]
     model = train(examples, documents, now=NOW)
-    assert min(probabilities(model, [seen(each.document) for each in examples])) > 0.5
+    others = [seen(paper) for paper in library(9) if paper.categories != ("cs.SD",)]
+    marked = min(probabilities(model, [seen(each.document) for each in examples]))
+    assert marked > 0.2 > 20 * max(probabilities(model, others))
+
+
+def test_the_more_likes_the_surer_and_of_a_hundred_papers_about_one():
+    draw = random.Random(3)
+    usual = [seen(paper) for paper in draw.sample(library(1), 200)]
+    near, said = [], []
+    for likes in (1, 3, 10, 30):
+        model = learned(liked(2, "cs.SD", likes))
+        near.append(max(probabilities(model, of_theme("cs.SD"))))
+        said.append(sum(probabilities(model, usual)) / len(usual))
+    assert near[0] < near[1] < min(near[2:])
+    assert near[0] < 0.2
+    assert all(0.003 < share < 0.03 for share in said)
 
 
 def test_what_is_liked_is_likely_and_the_rest_is_not():

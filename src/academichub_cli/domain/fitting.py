@@ -19,6 +19,7 @@ _MOST_TERMS = 4
 _TRIED = 12
 _STEEPEST = 30.0
 _STANDS_OUT = 4.0  # spreads above the mean: of a hundred papers of a day about one does
+_RARE = 5.0  # spreads above the mean; beyond, each further one says half as much
 _NOTHING: list[tuple[int, float]] = []
 Paper = Mapping[str, float]
 
@@ -147,7 +148,7 @@ class Fit:
         scale = self.model.nearness
         near = max(sums.liked, default=0.0) - max(sums.hidden, default=0.0)
         total = max(self._fits(sums)) + scale.weight * (near - scale.mean) / scale.spread
-        odds = self.model.calibration.slope * total + self.model.calibration.offset
+        odds = self.model.calibration.slope * bent(total) + self.model.calibration.offset
         return 1 / (1 + math.exp(-max(-_STEEPEST, min(_STEEPEST, odds))))
 
     def _terms(self, paper: Paper, chance: float, best: int) -> Iterator[Evidence]:
@@ -204,6 +205,11 @@ class Fit:
         if found:
             less, text, terms = min(found)
             yield Evidence(kind="category", text=text, weight=chance - less, terms=terms)
+
+
+def bent(total: float) -> float:
+    """What a paper comes to as odds grow with it: above what few papers come to, half as fast."""
+    return total if total <= _RARE else (total + _RARE) / 2
 
 
 def is_said(term: str) -> bool:

@@ -85,6 +85,10 @@ class Calibration:
     offset: float = 0.0
 
 
+# One who hides papers means their like, from the second on: no share of all papers is thought of.
+OF_HIDES = Calibration(slope=1.2, offset=-5.5)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
     """All that was learned. `rarity` is how much a term counts, `unseen` that of any other term."""

@@ -4,9 +4,9 @@ The score is ``1 - (1 - w1)(1 - w2)…`` over the weights of the reasons, so eac
 none can push it past 1, and a reader can do the sum. What marks have taught is one such reason, its
 weight the probability that the paper is wanted, shared out among the evidence. What speaks against
 a paper multiplies the whole by what it leaves; a followed person or paper is beyond its reach.
-Recency is a small weight that falls in a straight line to nothing over the look-back. The more marks
-have taught, the less a followed category and an age say: they would reorder what only marks tell
-apart.
+Recency is a small weight that falls in a straight line to nothing over the look-back. The more
+marks have taught, the less a followed category and an age say: they would reorder what only marks
+tell apart.
 """
 
 from __future__ import annotations
@@ -215,7 +215,7 @@ def _reason(hit: Hit, trust: float, preferences: Preferences) -> Reason:
             return _weighed("topic", said, text, factor, weight=WEIGHTS[f"topic in {hit.place}"])
         case FollowKind.CATEGORY:
             said = f"in {text}" if hit.place == "primary category" else f"cross-listed in {text}"
-            weight = WEIGHTS[hit.place] * (1 - trust) ** 2
+            weight = WEIGHTS[hit.place] * (1 - trust) ** 3
             return _weighed("category", said, text, factor, weight=weight)
         case FollowKind.JOURNAL:
             return _weighed("journal", f"in {hit.evidence}", text, factor)
@@ -285,9 +285,7 @@ def _unlike(why_not: Sequence[Evidence], against: float) -> Reason:
     )
 
 
-def _recency(
-    paper: Paper, now: datetime, preferences: Preferences, share: float
-) -> Reason | None:
+def _recency(paper: Paper, now: datetime, preferences: Preferences, share: float) -> Reason | None:
     if paper.submitted is None:
         return None
     days = max(0.0, (now - paper.submitted).total_seconds() / _SECONDS_A_DAY)

@@ -4,43 +4,30 @@ from __future__ import annotations
 
 import numpy as np
 
+from academichub_cli.domain.fitting import bent
 from academichub_cli.domain.learned import Calibration
 from academichub_cli.learning._matrix import Vector
 
-_SHARE = 0.02  # of a day's papers that a reader wants
-_USUAL = np.array(
-    [3.0, 6.0]
-)  # what wanted papers score with most readers, one standard error about
-_STEPS = 30
-_ENOUGH = 1e-6
-_FLATTEST, _STEEPEST = 0.2, 4.0
-_PULL = 1e-3  # towards the usual slope, 1
-PLAIN = Calibration(slope=1.0, offset=-5.0)
+# As steep as how often papers with a score were wanted by authors, thought of as readers.
+_STEEPEST, _HALF = 0.95, 1.6  # of so many likes the curve is half as steep as of very many
+_SHARE = 0.01  # of the papers that reach a library so many are wanted: of 1,400 a day some ten
+_BOUND, _STEPS = 40.0, 60
+_USUAL = -5.0  # where nothing is known of the library
 
 
-def calibrated(wanted: Vector, sample: Vector) -> Calibration:
-    """The curve through scores of wanted papers, none of which was learned from, and of a sample.
+def calibrated(likes: float, sample: Vector) -> Calibration:
+    """The curve for what was learned of so many likes, from the scores of a sample of the library.
 
-    A few scores as most readers' papers have them keep it sober where little is marked.
+    It is the flatter, the fewer there are: what stands out from one like is seldom wanted. It is as
+    high as makes the usual share of the sample wanted.
     """
+    slope = round(_STEEPEST * likes / (likes + _HALF), 4)
     if not len(sample):
-        return PLAIN
-    above = np.concatenate([wanted, _USUAL])
-    scores = np.concatenate([above, sample])
-    goals = np.arange(len(scores)) < len(above)
-    shares = np.where(goals, _SHARE / len(above), (1 - _SHARE) / len(sample))
-    curve = np.array([PLAIN.slope, PLAIN.offset])
-    columns = np.stack([scores, np.ones(len(scores))])
+        return Calibration(slope=slope, offset=_USUAL)
+    scores = slope * np.array([bent(each) for each in sample.tolist()])
+    low, high = -_BOUND, _BOUND
     for _ in range(_STEPS):
-        chances = 1 / (1 + np.exp(-np.clip(curve @ columns, -30, 30)))
-        slope = columns @ (shares * (chances - goals)) + [_PULL * (curve[0] - 1), 0.0]
-        bend = (columns * (shares * chances * (1 - chances))) @ columns.T
-        bend += np.diag([_PULL, 1e-9])
-        step = np.linalg.solve(bend, slope)
-        curve = curve - np.clip(step, -1.0, 1.0)
-        if np.abs(step).max() < _ENOUGH:
-            break
-    return Calibration(
-        slope=round(min(_STEEPEST, max(_FLATTEST, float(curve[0]))), 4),
-        offset=round(float(curve[1]), 4),
-    )
+        middle = (low + high) / 2
+        share = float(np.mean(1 / (1 + np.exp(-np.clip(scores + middle, -_BOUND, _BOUND)))))
+        low, high = (low, middle) if share > _SHARE else (middle, high)
+    return Calibration(slope=slope, offset=round(low, 4))

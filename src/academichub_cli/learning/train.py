@@ -10,11 +10,10 @@ from functools import partial
 
 import numpy as np
 
-from academichub_cli.domain.learned import Document, Example, Model, Scale
+from academichub_cli.domain.learned import Calibration, Document, Example, Model
 from academichub_cli.learning._calibrate import calibrated
 from academichub_cli.learning._interests import grouped
 from academichub_cli.learning._lesson import Lesson, lesson_of, nearest, strongest
-from academichub_cli.learning._matrix import Vector
 from academichub_cli.learning._part import part_of, scale_of, standing
 from academichub_cli.learning._said import interest_of, known_of
 from academichub_cli.learning.space import Sample, sampled
@@ -22,7 +21,6 @@ from academichub_cli.learning.space import Sample, sampled
 _NEAR = 0.2  # how much the nearest liked paper counts where interests count 1
 _TOPICAL = 1 - math.log(0.3)  # a term that three in ten papers have tells no interests apart
 _HIDDEN = -0.5
-_FOLDS = 3
 _FEW = 500
 
 
@@ -32,10 +30,12 @@ def train(
     *,
     now: datetime,
     previous: Model | None = None,
+    curve: Calibration | None = None,
 ) -> Model:
     """The model that examples teach before a sample of the library that nobody marked.
 
-    It does not depend on the order of either. The weights that the reader gave interests of the
+    It does not depend on the order of either. Without a `curve` scores are made probabilities by
+    how many the wanted examples are. The weights that the reader gave interests of the
     previous model stay with those that have most of the same examples.
     """
     sample = background if isinstance(background, Sample) else sampled(background)
@@ -48,11 +48,11 @@ def train(
         examples=len(ordered),
     )
     if len(lesson.wanted):
-        model = _learned(lesson, model)
+        model = _learned(lesson, model, curve)
     return _with_weights_of(previous, model) if previous else model
 
 
-def _learned(lesson: Lesson, model: Model) -> Model:
+def _learned(lesson: Lesson, model: Model, curve: Calibration | None) -> Model:
     """The model with interests, what is near to which paper, and what a score means."""
     wanted = lesson.wanted
     own = lesson.vectors.picked(lesson.written)
@@ -65,6 +65,8 @@ def _learned(lesson: Lesson, model: Model) -> Model:
     near = nearest(lesson, few, np.array(liked, dtype=np.int64))
     nearness = replace(scale_of(near), weight=_NEAR if liked else 0.0)
     fits = np.max([part.fits(lesson, few) for part in parted], axis=0)
+    scores = fits + nearness.weight * standing(near, nearness)
+    likes = math.fsum(max(each.strength, 0.0) for each in lesson.examples)
     return replace(
         model,
         interests=tuple(map(partial(interest_of, lesson), groups, parted)),
@@ -73,25 +75,8 @@ def _learned(lesson: Lesson, model: Model) -> Model:
             known_of(lesson, at) for at in lesson.unwanted if lesson.strengths[at] <= _HIDDEN
         ),
         nearness=nearness,
-        calibration=calibrated(
-            _unlearned(lesson, nearness), fits + nearness.weight * standing(near, nearness)
-        ),
+        calibration=curve or calibrated(likes, scores),
     )
-
-
-def _unlearned(lesson: Lesson, nearness: Scale) -> Vector:
-    """How wanted papers score with what was learned of the others."""
-    written = lesson.written
-    if len(written) < _FOLDS * 2:
-        return np.empty(0)
-    found = []
-    for fold in range(_FOLDS):
-        is_out = np.arange(len(written)) % _FOLDS == fold
-        out, rest = written[is_out], written[~is_out]
-        near = nearest(lesson, out, rest)
-        fit = part_of(lesson, rest, rest).fits(lesson, out)
-        found.append(fit + nearness.weight * standing(near, nearness))
-    return np.concatenate(found)
 
 
 def _with_weights_of(previous: Model, model: Model) -> Model:

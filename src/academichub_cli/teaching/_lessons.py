@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import reduce
 
 from academichub_cli.domain.learned import (
+    OF_HIDES,
     STRENGTHS,
     Document,
     Example,
@@ -66,7 +67,8 @@ class Lessons:
             liking = train([*marked, *others], background, now=self.until, previous=before)
         aversion: Model | None = None
         if learns_aversion:
-            aversion = train([_turned(each) for each in marked], background, now=self.until)
+            turned = [_turned(each) for each in marked]
+            aversion = train(turned, background, now=self.until, curve=OF_HIDES)
         taste = Taste(liking=liking, aversion=aversion, liked=len(wanted), hidden=len(unwanted))
         return reduce(without_term, forgotten, taste)
 

@@ -14,16 +14,23 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from importlib.util import find_spec
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
 
 from academichub_cli.domain.features import features
 from academichub_cli.domain.fitting import Fit
-from academichub_cli.domain.learned import Document, Example
+from academichub_cli.domain.identifiers import ArxivId
+from academichub_cli.domain.learned import OF_HIDES, Calibration, Document, Example, Model
+from academichub_cli.domain.paper import Paper
+from academichub_cli.domain.radar import Follow, FollowKind, Radar
+from academichub_cli.domain.ranking import rank
+from academichub_cli.domain.rules import RadarRules
+from academichub_cli.domain.taste import Taste
 from academichub_cli.learning.space import Sample, sampled
 from academichub_cli.learning.train import train
 from measuring import CannotRunError
@@ -87,6 +94,30 @@ class Ground:
         paper = self.corpus.papers[place]
         return Document(
             id=paper.id, title=paper.title, abstract=paper.abstract, categories=paper.categories
+        )
+
+    def paper(self, place: int) -> Paper:
+        """The paper at a place as the library has it, authors hidden."""
+        paper = self.corpus.papers[place]
+        day = datetime.fromisoformat(paper.day).replace(tzinfo=UTC)
+        return Paper(
+            id=ArxivId(paper.id),
+            title=paper.title,
+            source="arxiv",
+            abstract=paper.abstract,
+            categories=paper.categories,
+            submitted=day - timedelta(days=1),
+            batch=day.date(),
+        )
+
+    @cached_property
+    def radar(self) -> Radar:
+        """One that means every paper: all archives that there are."""
+        archives = {
+            each.partition(".")[0] for paper in self.corpus.papers for each in paper.categories
+        }
+        return Radar(
+            follows=tuple(Follow(kind=FollowKind.CATEGORY, text=each) for each in sorted(archives))
         )
 
     def features(self, place: int) -> dict[str, float]:
@@ -215,14 +246,61 @@ def ours(ground: Ground) -> Ranker:
     return scores
 
 
-def model_of(ground: Ground, likes: Sequence[int], hides: Sequence[int] = ()):
-    """What ours learns of places that are liked and places that are hidden."""
-    examples = [
-        *(Example(document=ground.document(at), strength=1.0, age=ground.age(at)) for at in likes),
-        *(Example(document=ground.document(at), strength=-1.0) for at in hides),
+def as_shown(ground: Ground) -> Ranker:
+    """Ours as `hub today` shows it to one who follows all archives: kept apart, each interest."""
+
+    def scores(reader: Reader, places: np.ndarray) -> Scores:
+        taste = taste_of(ground, reader.likes)
+        found: list[float] = []
+        for _, day in groupby(places.tolist(), key=lambda at: ground.corpus.papers[at].day):
+            own = list(day)
+            order = {at: -float(place) for place, at in enumerate(shown(ground, taste, own))}
+            found.extend(order[at] for at in own)
+        return found
+
+    return scores
+
+
+def shown(ground: Ground, taste: Taste, places: Sequence[int]) -> list[int]:
+    """The papers of a day in the order in which they are shown."""
+    day = ground.corpus.papers[places[0]].day
+    now = datetime.fromisoformat(day).replace(hour=20, tzinfo=UTC)
+    at = {paper.id: place for place, paper in ((place, ground.paper(place)) for place in places)}
+    rules = RadarRules(ground.radar, today=now.date())
+    papers = map(ground.paper, places)
+    return [at[each.paper.id] for each in rank(papers, rules, marks={}, now=now, taste=taste)]
+
+
+def taste_of(ground: Ground, likes: Sequence[int], hides: Sequence[int] = ()) -> Taste:
+    """What is learned of places that are liked and places that are hidden."""
+    liked, hidden = _examples(ground, likes, 1.0), _examples(ground, hides, -1.0)
+    aversion = None
+    if len(hides) > 1:
+        turned = _examples(ground, hides, 1.0) + _examples(ground, likes, -1.0)
+        aversion = _trained(ground, turned, OF_HIDES)
+    return Taste(
+        liking=_trained(ground, liked + hidden),
+        aversion=aversion,
+        liked=len(likes),
+        hidden=len(hides),
+    )
+
+
+def model_of(ground: Ground, likes: Sequence[int]) -> Model:
+    """What ours learns of places that are liked."""
+    return _trained(ground, _examples(ground, likes, 1.0))
+
+
+def _examples(ground: Ground, places: Sequence[int], strength: float) -> list[Example]:
+    return [
+        Example(document=ground.document(at), strength=strength, age=ground.age(at))
+        for at in places
     ]
+
+
+def _trained(ground: Ground, examples: list[Example], curve: Calibration | None = None) -> Model:
     now = datetime.fromisoformat(ground.since).replace(tzinfo=UTC)
-    return train(examples, ground.sample, now=now)
+    return train(examples, ground.sample, now=now, curve=curve)
 
 
 class Embedder:
@@ -288,6 +366,7 @@ RANKERS: dict[str, Callable[[Ground], Ranker]] = {
     "TF-IDF logistic regression": logistic,
     "arxiv-sanity-lite SVM": sanity_svm,
     "ours": ours,
+    "ours, as shown": as_shown,
 }
 EMBEDDED: dict[str, Callable[[Ground], Ranker]] = {
     "mean embedding": embedded_mean,

@@ -86,7 +86,7 @@ class Calibration:
 
 
 # One who hides papers means their like, from the second on: no share of all papers is thought of.
-OF_HIDES = Calibration(slope=1.2, offset=-5.5)
+OF_HIDES = Calibration(slope=1.5, offset=-4.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -265,6 +265,28 @@ def test_many_followed_categories_do_not_reorder_what_marks_tell_apart(seed):
     assert order_for(*primary) == order_for("cs", "q-bio")
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_an_interest_of_a_tenth_of_the_likes_has_its_place_among_the_first(seed):
+    draw = random.Random(seed)
+    background = [document(paper(draw, number)) for number in range(300)]
+    themes = [*["cs.SD"] * 27, *["q-bio.NC"] * 3]
+    liked = [document(paper(draw, 300 + at, theme)) for at, theme in enumerate(themes)]
+    examples = [Example(document=each, strength=1.0) for each in liked]
+    taste = Taste(liking=train(examples, background, now=NOW), liked=len(liked))
+    follows = tuple(Follow(kind=FollowKind.CATEGORY, text=each) for each in ("cs", "q-bio"))
+    day = [paper(draw, 400 + at, "cs.SD") for at in range(40)]
+    day += [paper(draw, 500, "q-bio.NC", categories=("q-bio.NC",), submitted=None)]
+    rules = RadarRules(Radar(follows=follows), today=TODAY)
+
+    def first(diversity):
+        wanted = replace(PREFERENCES, diversity=diversity)
+        found = rank(day, rules, marks={}, now=NOW, taste=taste, preferences=wanted)
+        return [each.paper.primary_category for each in found[:10]]
+
+    assert first(0.15).count("q-bio.NC") == 1
+    assert first(0.0).count("q-bio.NC") == 0
+
+
 def test_without_anything_learned_follows_rank_alone():
     radar, _, papers = taught(1)
     plain = rank(papers, RadarRules(radar, today=TODAY), marks={}, now=NOW)

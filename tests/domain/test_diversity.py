@@ -37,21 +37,18 @@ def test_beyond_the_first_the_order_stays_and_nobody_is_lost():
     assert order[30:] == list(range(30, 60))
 
 
-def test_each_interest_has_its_best_among_the_first():
-    order = list("abcdefgh")
-    kinds = {**dict.fromkeys("abcdeg", 0), "f": 1, "h": 1}
-    assert represented(order, kinds, first=3) == ["a", "b", "f", "c", "d", "e", "g", "h"]
+def test_each_claim_is_among_the_first():
+    found = represented(list("abcdefgh"), ["f"], first=3)
+    assert found == ["a", "b", "f", "c", "d", "e", "g", "h"]
 
 
-def test_what_stands_out_in_no_interest_has_no_claim():
-    assert represented(list("abcd"), dict.fromkeys("ab", 0), first=2) == list("abcd")
+def test_claims_of_the_first_change_nothing():
+    assert represented(list("abcd"), ["b", "a"], first=2) == list("abcd")
 
 
 def test_a_followed_paper_gives_its_place_to_none():
-    kinds = {"a": 0, "b": 0, "c": 0, "d": 1}
-    assert represented(list("abcd"), kinds, fixed={"c"}, first=3) == ["a", "c", "d", "b"]
+    assert represented(list("abcd"), ["d"], fixed={"c"}, first=3) == ["a", "c", "d", "b"]
 
 
-def test_the_only_paper_of_an_interest_gives_its_place_to_none():
-    kinds = {"a": 0, "b": 1, "c": 2}
-    assert represented(list("abc"), kinds, first=2) == list("abc")
+def test_what_has_a_claim_gives_its_place_to_none():
+    assert represented(list("abc"), ["a", "b", "c"], first=2) == list("abc")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from academichub_cli.domain.features import is_category_term
@@ -38,45 +38,23 @@ def diversify(scored: Sequence[Scored[T]], *, first: int = 10, strength: float =
 
 
 def represented(
-    order: Sequence[K],
-    kinds: Mapping[K, int],
-    *,
-    fixed: Collection[K] = (),
-    first: int = 10,
+    order: Sequence[K], claims: Iterable[K], *, fixed: Collection[K] = (), first: int = 10
 ) -> list[K]:
-    """The order with the best of each kind among the first places; all others keep theirs.
+    """The order with all that have a claim among the first places; the others keep theirs.
 
-    It comes in for the last there that is not `fixed` and has one of its kind, or of none, above.
+    Each comes in for the last there that has no claim and is not `fixed`.
     """
+    wanted = dict.fromkeys(claims)
     top, rest = list(order[:first]), list(order[first:])
-    for best in _best_of_others(rest, kinds, {kinds.get(each) for each in top}):
-        spare = _spare(top, kinds, fixed)
-        if spare is None:
+    for each in filter(set(rest).__contains__, wanted):
+        spare = [at for at, other in enumerate(top) if other not in fixed and other not in wanted]
+        if not spare:
             break
-        rest.remove(best)
-        rest.append(top.pop(spare))
-        top.append(best)
+        rest.remove(each)
+        rest.append(top.pop(spare[-1]))
+        top.append(each)
     places = {each: at for at, each in enumerate(order)}
     return [*sorted(top, key=places.__getitem__), *sorted(rest, key=places.__getitem__)]
-
-
-def _best_of_others(
-    order: Sequence[K], kinds: Mapping[K, int], known: Collection[int | None]
-) -> list[K]:
-    """The first of each kind that is not known yet."""
-    found: dict[int, K] = {}
-    for each in order:
-        kind = kinds.get(each)
-        if kind is not None and kind not in known:
-            found.setdefault(kind, each)
-    return list(found.values())
-
-
-def _spare(top: Sequence[K], kinds: Mapping[K, int], fixed: Collection[K]) -> int | None:
-    """The last place that may be given up: its kind, or that it is of none, stands above, too."""
-    said = [kinds.get(each) for each in top]
-    spare = (at for at in range(len(top)) if top[at] not in fixed and said[at] in said[:at])
-    return max(spare, default=None)
 
 
 _SHARP = 10.0  # so that two papers of half the same words lose five times the strength in odds

@@ -18,7 +18,6 @@ STRANGE = 0.7  # of the usual weight of a rare term, for one of which the model 
 _MOST_TERMS = 4
 _TRIED = 12
 _STEEPEST = 30.0
-_STANDS_OUT = 4.0  # spreads above the mean: of a hundred papers of a day about one does
 _RARE = 5.0  # spreads above the mean; beyond, each further one says half as much
 _NOTHING: list[tuple[int, float]] = []
 Paper = Mapping[str, float]
@@ -59,13 +58,9 @@ class Fit:
             return 0.0
         return self._chance(self._sums(paper))
 
-    def interest(self, paper: Paper) -> int | None:
-        """Which interest a paper fits best, if it stands out in it."""
-        if not self.model.interests:
-            return None
-        sums = self._sums(paper)
-        best = self._best(sums)
-        return best if sums.interests[best] >= _STANDS_OUT else None
+    def standing(self, paper: Paper) -> list[float]:
+        """How far a paper stands out in each interest, in spreads above the mean."""
+        return self._fits(self._sums(paper))
 
     def explained(self, paper: Paper) -> Scored:
         """How likely the reader wants a paper, and the evidence, that of the most weight first."""

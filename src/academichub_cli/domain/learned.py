@@ -47,13 +47,17 @@ class Example:
 class Interest:
     """One thing a reader cares about: how much each term speaks for it or against it.
 
-    `name` are its most telling terms, `examples` the documents behind it, `weight` what the reader
-    wants it to count, 1 for as it was learned.
+    `terms` were learned with what else the reader likes in mind, `alone` without it; the latter are
+    empty where this is all that the reader cares about. `name` are its most telling terms,
+    `examples` the documents behind it, `weight` what the reader wants it to count, 1 for as it was
+    learned.
     """
 
     name: str
     terms: Mapping[str, float]
     bias: float = 0.0
+    alone: Mapping[str, float] = field(default_factory=dict)
+    alone_bias: float = 0.0
     weight: float = 1.0
     examples: tuple[str, ...] = ()
 
@@ -149,6 +153,18 @@ def telling(interest: Interest, *, limit: int = 10) -> tuple[Weighed, Weighed]:
     return up, down
 
 
+def apart(model: Model) -> Model:
+    """The model in which each interest is as it was learned alone, and nothing else counts."""
+    return replace(
+        model,
+        interests=tuple(
+            replace(each, terms=each.alone, bias=each.alone_bias) for each in model.interests
+        ),
+        liked=(),
+        hidden=(),
+    )
+
+
 def without_interest(model: Model, at: int) -> Model:
     """The model without one interest and the liked papers behind it."""
     gone = frozenset(model.interests[at].examples)
@@ -168,7 +184,10 @@ def without_terms(model: Model, terms: Collection[str]) -> Model:
 
     return replace(
         model,
-        interests=tuple(replace(each, terms=rest(each.terms)) for each in model.interests),
+        interests=tuple(
+            replace(each, terms=rest(each.terms), alone=rest(each.alone))
+            for each in model.interests
+        ),
         liked=tuple(replace(each, terms=rest(each.terms)) for each in model.liked),
         hidden=tuple(replace(each, terms=rest(each.terms)) for each in model.hidden),
     )

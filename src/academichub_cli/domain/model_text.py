@@ -8,7 +8,7 @@ from typing import Any
 
 from academichub_cli.domain.learned import Calibration, Interest, Known, Model, Scale
 
-_VERSION = 1
+_VERSION = 2
 
 
 def to_json(model: Model) -> str:
@@ -16,7 +16,10 @@ def to_json(model: Model) -> str:
     whole = {
         "version": _VERSION,
         "interests": [
-            [each.name, each.bias, each.weight, list(each.examples), dict(each.terms)]
+            [
+                *(each.name, each.bias, each.weight, list(each.examples), dict(each.terms)),
+                *(each.alone_bias, dict(each.alone)),
+            ]
             for each in model.interests
         ],
         "liked": [_known(each) for each in model.liked],
@@ -53,8 +56,10 @@ def _model(whole: Mapping[str, Any]) -> Model:
                 weight=float(weight),
                 examples=tuple(map(str, examples)),
                 terms=_weights(terms),
+                alone=_weights(alone),
+                alone_bias=float(alone_bias),
             )
-            for name, bias, weight, examples, terms in whole["interests"]
+            for name, bias, weight, examples, terms, alone_bias, alone in whole["interests"]
         ),
         liked=tuple(map(_read_known, whole["liked"])),
         hidden=tuple(map(_read_known, whole["hidden"])),

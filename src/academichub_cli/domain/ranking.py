@@ -128,10 +128,14 @@ def _judged(
         return ranked
     scored = [(at, ranked[at].score or 0.0, seen[at]) for at in range(len(ranked))[:_CONSIDERED]]
     apart = diversify(scored, first=_KEPT_APART, strength=preferences.diversity)
-    interests = {at: judge.interest(seen[at]) for at in range(len(ranked))[:_EXPLAINED]}
+    may_claim = [
+        at
+        for at, each in enumerate(ranked[:_EXPLAINED])
+        if all(reason.kind != UNLIKE for reason in each.reasons)
+    ]
     shown = represented(
         [*apart, *range(len(ranked))[_CONSIDERED:]],
-        {at: interest for at, interest in interests.items() if interest is not None},
+        judge.claims({at: seen[at] for at in may_claim}),
         fixed={at for at in apart if any(r.kind in _PERSONS for r in ranked[at].reasons)},
         first=_KEPT_APART,
     )

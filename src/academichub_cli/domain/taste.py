@@ -7,12 +7,13 @@ was hidden, one of what is not wanted. The first speaks for a paper, the second 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from academichub_cli.domain.features import features
 from academichub_cli.domain.fitting import Fit
-from academichub_cli.domain.learned import Evidence, Model, without_terms
+from academichub_cli.domain.learned import Evidence, Model, apart, without_terms
 from academichub_cli.domain.model_text import from_json, to_json
 from academichub_cli.domain.paper import Paper
 from academichub_cli.domain.preferences import Preferences
@@ -23,6 +24,8 @@ _FEW = 10  # marked papers after which what was learned counts as much as a foll
 _MOST_AGAINST = 0.95
 _SLIGHT = 0.01
 _SUREST = 0.999
+_STANDS_OUT = 3.0  # spreads above the mean: of a hundred papers of a day two or three do
+K = TypeVar("K", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +112,8 @@ class Judge:
     def __init__(self, taste: Taste, preferences: Preferences) -> None:
         self._liking = Fit(taste.liking) if taste.liking else None
         self._aversion = Fit(taste.aversion) if taste.aversion else None
+        several = taste.liking and len(taste.liking.interests) > 1
+        self._apart = Fit(apart(taste.liking)) if taste.liking and several else None
         self._share = preferences.learned
         self.trust = taste.trust * preferences.learned
 
@@ -118,9 +123,14 @@ class Judge:
         aversion = self._aversion.probability(seen) if self._aversion else 0.0
         return Fitness(liking=self._for(liking), aversion=self._against(aversion))
 
-    def interest(self, seen: Features) -> int | None:
-        """Which of the reader's interests a paper stands out in, if any."""
-        return self._liking.interest(seen) if self._liking else None
+    def claims(self, papers: Mapping[K, Features]) -> list[K]:
+        """For each of several interests the paper that fits it best, if it stands out in it."""
+        if self._apart is None or not papers:
+            return []
+        names = list(papers)
+        by_interest = zip(*map(self._apart.standing, papers.values()), strict=True)
+        best = [(max(fits), names[fits.index(max(fits))]) for fits in by_interest]
+        return [name for fit, name in best if fit >= _STANDS_OUT]
 
     def explained(self, seen: Features) -> Fitness:
         """How a paper fits, with the evidence."""

@@ -34,8 +34,10 @@ class Matrix:
 
     def times(self, vector: Vector) -> Vector:
         """The product of each row with a vector."""
-        products = self.values * vector[self.columns]
-        return np.bincount(self.rows, weights=products, minlength=self.height).astype(float)
+        # Differences of a running sum: rows may be empty, and this is the quickest way in numpy.
+        running = np.zeros(len(self.values) + 1)
+        np.cumsum(self.values * vector[self.columns], out=running[1:])
+        return running[self.starts[1:]] - running[self.starts[:-1]]
 
     def gathered(self, weights: Vector) -> Vector:
         """The sum of all rows, each times its weight."""

@@ -10,32 +10,43 @@ from academichub_cli.learning._lesson import Lesson, telling
 from academichub_cli.learning._matrix import Places, Vector
 from academichub_cli.learning._part import Part, rounded
 
-_MOST_TERMS = 6_000
+_MOST_TERMS, _MOST_ALONE = 6_000, 2_000
 _KNOWN_TERMS = 150
 _NAMING = 3
 
 
-def interest_of(lesson: Lesson, group: Places, part: Part) -> Interest:
-    """What was learned of a group of wanted papers, by terms."""
+def interest_of(
+    lesson: Lesson, group: Places, part: Part, *, alone: Part | None = None
+) -> Interest:
+    """What was learned of a group of wanted papers beside all others, and of it alone, by terms."""
+    kept, bias = _weighed(lesson, part, _MOST_TERMS)
+    of_it, alone_bias = _weighed(lesson, alone, _MOST_ALONE) if alone else ({}, 0.0)
+    behind = sorted(
+        (group if len(group) else lesson.wanted).tolist(),
+        key=lambda at: (-lesson.strengths[at], at),
+    )
+    return Interest(
+        name=_name(lesson, group, part.plane.weights) or part.leaning.name,
+        terms=kept,
+        bias=bias,
+        alone=of_it,
+        alone_bias=alone_bias,
+        examples=tuple(lesson.examples[at].document.id for at in behind),
+    )
+
+
+def _weighed(lesson: Lesson, part: Part, most: int) -> tuple[dict[str, float], float]:
+    """How much terms and categories say in spreads of the sample, and what is added to the sum."""
     weights = part.plane.weights / part.words.spread
     terms = lesson.space.terms
-    order = np.argsort(-np.abs(weights), kind="stable")[:_MOST_TERMS]
+    order = np.argsort(-np.abs(weights), kind="stable")[:most]
     share = part.categories.weight / part.categories.spread
     kept = {terms[at]: rounded(weights[at]) for at in order if weights[at]}
     kept |= {
         name: rounded(weight * share) for name, weight in part.leaning.weights.items() if weight
     }
     bias = (part.plane.bias - part.words.mean) / part.words.spread
-    behind = sorted(
-        (group if len(group) else lesson.wanted).tolist(),
-        key=lambda at: (-lesson.strengths[at], at),
-    )
-    return Interest(
-        name=_name(lesson, group, weights) or part.leaning.name,
-        terms=kept,
-        bias=rounded(bias - share * part.categories.mean),
-        examples=tuple(lesson.examples[at].document.id for at in behind),
-    )
+    return kept, rounded(bias - share * part.categories.mean)
 
 
 def known_of(lesson: Lesson, at: int) -> Known:

@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 
 import numpy as np
 
@@ -21,7 +20,7 @@ from academichub_cli.learning.space import Sample, sampled
 _NEAR = 0.2  # how much the nearest liked paper counts where interests count 1
 _TOPICAL = 1 - math.log(0.3)  # a term that three in ten papers have tells no interests apart
 _HIDDEN = -0.5
-_FEW = 500
+_FEW, _ENOUGH = 500, 1_500
 
 
 def train(
@@ -60,6 +59,9 @@ def _learned(lesson: Lesson, model: Model, curve: Calibration | None) -> Model:
     topical = lesson.space.rarity >= _TOPICAL
     groups = [lesson.written[group] for group in grouped(own, usual, topical)]
     parted = [part_of(lesson, group, wanted) for group in groups]
+    # What an interest is by itself decides a place or two, so a part of the sample is enough.
+    thin = replace(lesson, sample=lesson.sample[:: 1 + len(lesson.sample) // _ENOUGH])
+    alone = [part_of(thin, group, group) if len(groups) > 1 else None for group in groups]
     liked = [at for at in strongest(lesson) if lesson.examples[at].document.abstract]
     few = lesson.sample[:: max(1, len(lesson.sample) // _FEW)]
     near = nearest(lesson, few, np.array(liked, dtype=np.int64))
@@ -69,7 +71,10 @@ def _learned(lesson: Lesson, model: Model, curve: Calibration | None) -> Model:
     likes = math.fsum(max(each.strength, 0.0) for each in lesson.examples)
     return replace(
         model,
-        interests=tuple(map(partial(interest_of, lesson), groups, parted)),
+        interests=tuple(
+            interest_of(lesson, group, part, alone=own)
+            for group, part, own in zip(groups, parted, alone, strict=True)
+        ),
         liked=tuple(known_of(lesson, at) for at in liked),
         hidden=tuple(
             known_of(lesson, at) for at in lesson.unwanted if lesson.strengths[at] <= _HIDDEN

@@ -18,7 +18,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 from measuring import CannotRunError, Row, judged
 from papers import REAL, real_data
 from ranking_measures import MEASURES, estimate, measured
-from ranking_readers import FROM, Corpus, Reader, drawn, read, readers
+from ranking_readers import FROM, Corpus, Reader, drawn, few_days, read, readers
 from stage import Stage
 
 SEED = 2026
@@ -106,22 +106,21 @@ def main() -> int:
     ground = methods.Ground(corpus, since)
     count = sum(len(reader.episodes) for reader in chosen)
     print(f"{len(chosen)} readers of {len(everybody)}, {count} episodes, seed {asked.seed}")
-    known = {**methods.RANKERS, **(methods.EMBEDDED if asked.embeddings else {})}
     print("\n".join(_head()))
-    for name in asked.only or known:
-        sample = chosen[:_FEW] if name in methods.EMBEDDED else chosen
-        ranker = known[name](ground)
-        _print(name, *evaluated(ranker, sample), len(sample))
-        if name in methods.EMBEDDED:
-            _print("  ours, same readers", *evaluated(known["ours"](ground), sample), _FEW)
+    for name in asked.only or methods.RANKERS:
+        if name in methods.RANKERS:
+            _print(name, *evaluated(methods.RANKERS[name](ground), chosen), len(chosen))
+    if asked.embeddings:
+        few = few_days(corpus, everybody, since=since)[:_FEW]
+        print(f"{len(few)} readers, on a few days")
+        for name in (*methods.EMBEDDED, BASE, "ours"):
+            ranker = {**methods.RANKERS, **methods.EMBEDDED}[name](ground)
+            _print(name, *evaluated(ranker, few), len(few))
     if asked.more:
         import ranking_more as more  # noqa: PLC0415
 
-        print(
-            "\n".join(
-                more.lines(ground, drawn(everybody, seed=asked.seed, at_least=len(everybody)))
-            )
-        )
+        for line in more.lines(ground, drawn(everybody, seed=asked.seed, at_least=len(everybody))):
+            print(line, flush=True)
     return 0
 
 

@@ -12,7 +12,6 @@ import math
 import random
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -21,16 +20,13 @@ import numpy as np
 from academichub_cli.domain.fitting import Fit
 from academichub_cli.domain.learned import Model
 from papers import REAL, real_data
-from ranking import EPISODES, READERS, evaluated
-from ranking import SEED as OF_THE_TABLE
+from ranking import EPISODES, READERS, SEED, evaluated
 from ranking_measures import Estimate, estimate
 from ranking_methods import RANKERS, Embedder, Ground, Scores, model_of
-from ranking_readers import FROM, Corpus, Reader, drawn, read, readers
+from ranking_readers import FROM, Reader, drawn, few_days, read, readers
 
 WEIGHT = 0.5
-SEED = 7
-_DAYS, _READERS, _MOST_LIKES = 7, 170, 40
-_SMALL, _LARGE = 150, 500
+_READERS, _MOST_LIKES = 170, 40
 _TOKENS = 128
 _USUAL, _COUNTED = 400, 3_000
 _LEAST = 1e-13
@@ -124,25 +120,6 @@ def _log_odds(chance: float) -> float:
     return math.log(bounded / (1 - bounded))
 
 
-def few_days(corpus: Corpus, *, skipped: int, count: int) -> list[Reader]:
-    """Readers by lot with their episodes on a few days by lot, none of them of the large table."""
-    everybody = readers(corpus)
-    table = drawn(everybody, seed=OF_THE_TABLE, at_least=READERS, episodes=EPISODES)
-    out = {reader.name for reader in table}
-    able = [
-        day
-        for day, places in sorted(corpus.days.items())
-        if day >= FROM and _SMALL <= len(places) <= _LARGE
-    ]
-    days = random.Random(SEED).sample(able, _DAYS)
-    chosen = []
-    for reader in drawn(everybody, seed=SEED, at_least=len(everybody)):
-        own = tuple(episode for episode in reader.episodes if episode.day in days)
-        if own and reader.name not in out:
-            chosen.append(replace(reader, episodes=own))
-    return chosen[skipped : skipped + count]
-
-
 def gained(before: Mapping[str, Sequence[float]], after: Mapping[str, Sequence[float]]) -> Estimate:
     """By how much one ranker is better than another on the same episodes."""
     more = {
@@ -161,7 +138,10 @@ def main() -> int:
     asked = parser.parse_args()
     corpus = read((real_data() or Path()) / REAL)
     ground = Ground(corpus, FROM)
-    chosen = few_days(corpus, skipped=asked.skip, count=asked.readers)
+    everybody = readers(corpus)
+    table = drawn(everybody, seed=SEED, at_least=READERS, episodes=EPISODES)
+    others = few_days(corpus, everybody, since=FROM, without=table)
+    chosen = others[asked.skip : asked.skip + asked.readers]
     own, _ = evaluated(RANKERS["ours"](ground), chosen)
     found, _ = evaluated(fused(ground, VECTORS[asked.vectors](ground)), chosen)
     before, after = own["nDCG@20"], found["nDCG@20"]

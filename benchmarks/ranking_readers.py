@@ -11,13 +11,16 @@ import json
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from academichub_cli.domain.clean import clean
 
 FEWEST_PAPERS = 12
 FROM = "2026-03-01"
+_LOT = 7
+_DAYS = 7
+_SMALL, _LARGE = 150, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,25 @@ def drawn(
             break
         chosen.append(reader)
         count += len(reader.episodes)
+    return chosen
+
+
+def few_days(
+    corpus: Corpus, everybody: Sequence[Reader], *, since: str, without: Iterable[Reader] = ()
+) -> list[Reader]:
+    """Readers by lot with their episodes on a few days by lot, for what is slow for each paper."""
+    out = {reader.name for reader in without}
+    able = [
+        day
+        for day, places in sorted(corpus.days.items())
+        if day >= since and _SMALL <= len(places) <= _LARGE
+    ]
+    days = random.Random(_LOT).sample(able, _DAYS)
+    chosen = []
+    for reader in drawn(everybody, seed=_LOT, at_least=len(everybody)):
+        own = tuple(episode for episode in reader.episodes if episode.day in days)
+        if own and reader.name not in out:
+            chosen.append(replace(reader, episodes=own))
     return chosen
 
 

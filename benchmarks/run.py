@@ -16,6 +16,7 @@ from pathlib import Path
 import bibliography
 import functions
 import large
+import learning
 import loading
 import memory
 import modules
@@ -42,6 +43,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "search": searching.rows,
     "memory": memory.rows,
     "functions": functions.rows,
+    "learning": learning.rows,
     "verify": verifying.rows,
     "people": people.rows,
     "ranking": ranking.rows,

@@ -11,7 +11,7 @@ from academichub_cli.domain.learned import STRENGTHS
 from academichub_cli.domain.paper import Author, Paper
 from academichub_cli.domain.radar import Radar, understand
 from academichub_cli.library import Library, Owned
-from academichub_cli.teaching import Lessons
+from academichub_cli.teaching import Background, Lessons
 
 NOW = datetime(2026, 6, 11, 10, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -31,7 +31,7 @@ def add(library, number, title="On graphs", **more):
 
 def lessons(library, *follows, until=NOW):
     radar = Radar(follows=tuple(understand(each) for each in follows))
-    return Lessons(library=library, radar=radar, until=until)
+    return Lessons(library=library, radar=radar, until=until, background=Background(library))
 
 
 def strengths(examples):
@@ -142,3 +142,30 @@ def test_unlearning_ends_with_a_later_mark(library):
     assert strengths(asked._marked()) == {"0001": 1}
     library.learned.learn_again()
     assert set(strengths(asked._followed())) == {"topic:graphs"}
+
+
+def test_a_sample_is_kept_until_the_library_has_grown(library):
+    for number in range(105):
+        add(library, number)
+    made = Background(library)
+    made.sample  # noqa: B018
+    made.keep(NOW)
+    add(library, 105)
+    assert Background(library).sample.ids == made.sample.ids
+    for number in range(106, 110):
+        add(library, number)
+    assert len(Background(library).sample.ids) == 110 > len(made.sample.ids)
+
+
+@pytest.mark.parametrize("damage", ["", "xx", "eJwDAAAAAAE="])
+def test_a_damaged_sample_is_made_anew(library, damage):
+    add(library, 1)
+    made = Background(library)
+    made.sample  # noqa: B018
+    made.keep(NOW)
+    name = f"{made._name}"
+    library.learned.put_sample(damage, name=name, made=NOW)
+    anew = Background(library)
+    assert anew.sample.ids == made.sample.ids
+    anew.keep(NOW)
+    assert library.learned.sample(name) not in (None, damage)

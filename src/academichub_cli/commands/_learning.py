@@ -25,10 +25,17 @@ def learn(session: Session) -> bool:
     reporter = reporting.Reporter(session.terminal)
     lesson = lesson_of(session)
     with reporter.shown(said="learning from your marks"):
-        lessons = teaching.Lessons(library=session.library, radar=session.radar, until=session.now)
+        background = teaching.Background(session.library)
+        lessons = teaching.Lessons(
+            library=session.library,
+            radar=session.radar,
+            until=session.now,
+            background=background,
+        )
         taste = lessons.taste(read_taste(session.library.learned.document()))
     with session.library.changing():
         session.library.learned.put(taste.to_json(), lesson=lesson, made=session.now)
+        background.keep(session.now)
     return True
 
 

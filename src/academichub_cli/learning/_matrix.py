@@ -86,6 +86,11 @@ def matrix_of(counted: Iterable[Mapping[str, float]], places: Mapping[str, int])
     )
 
 
+def rounded(matrix: Matrix) -> Matrix:
+    """The same rows with the seven digits that four bytes hold, so that they are kept in these."""
+    return replace(matrix, values=matrix.values.astype(np.float32).astype(float))
+
+
 def widened(matrix: Matrix, width: int) -> Matrix:
     """The same rows where there are more columns."""
     return replace(matrix, width=width)

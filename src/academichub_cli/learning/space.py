@@ -11,7 +11,7 @@ import numpy as np
 from academichub_cli.domain.features import Features, features
 from academichub_cli.domain.fitting import STRANGE
 from academichub_cli.domain.learned import Document
-from academichub_cli.learning._matrix import Matrix, Vector, matrix_of
+from academichub_cli.learning._matrix import Matrix, Vector, matrix_of, rounded
 
 _RARE = 5  # of a term that fewer papers of the sample have, it is not known how rare it is
 _UNSEEN = 2
@@ -111,6 +111,6 @@ def sampled(documents: Iterable[Document]) -> Sample:
     return Sample(
         ids=tuple(document.id for document in ordered),
         space=space,
-        vectors=space.vectors(papers),
+        vectors=rounded(space.vectors(papers)),
         categories=tuple(categories_of(document) for document in ordered),
     )

@@ -10,7 +10,7 @@ from datetime import datetime
 from academichub_cli.library._changes import TAUGHT, note_change, note_lesson
 from academichub_cli.library._rows import text_of
 
-_TASTE = "taste"
+_TASTE, _SAMPLE = "taste", "sample"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +57,20 @@ class Learned:
             "SELECT document FROM learned WHERE name = ?", (_TASTE,)
         ).fetchone()
         return row[0] if row else None
+
+    def sample(self, name: str) -> str | None:
+        """The sample of the library that was put by this name; None where that is another one."""
+        row = self._connection.execute(
+            "SELECT document FROM learned WHERE name = ? AND lesson = ?", (_SAMPLE, name)
+        ).fetchone()
+        return row[0] if row else None
+
+    def put_sample(self, document: str, *, name: str, made: datetime) -> None:
+        """Keep a sample of the library in the place of the one before; within `changing`."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO learned VALUES (?, ?, ?, ?)",
+            (_SAMPLE, name, text_of(made), document),
+        )
 
     def put(self, document: str, *, lesson: str, made: datetime) -> None:
         """Keep what was learned in the place of what was; within `changing`."""

@@ -219,7 +219,7 @@ CREATE TABLE learned (              -- what was learned of the marks
     name TEXT PRIMARY KEY,
     lesson TEXT NOT NULL,           -- names all that it was learned from
     made TEXT NOT NULL,
-    document TEXT NOT NULL          -- JSON
+    document TEXT NOT NULL          -- JSON; of a sample of the library, what the trainer reads
 ) STRICT, WITHOUT ROWID;
 -- Marks that an older version made are to be learned from.
 INSERT OR IGNORE INTO notes SELECT 'taught', 'before' WHERE EXISTS (SELECT 1 FROM marks);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -12,6 +13,7 @@ from academichub_cli.domain.paper import Paper
 from academichub_cli.library import _rows
 from academichub_cli.library._connection import Connection, damaged
 
+_GROWN = 0.1  # of the power of ten that it has papers
 _SEED = 1
 _PER_LOOKUP = 500  # under SQLite's limit of variables in one statement
 
@@ -101,10 +103,17 @@ class StoredPapers:
         return [row[0] for row in rows]
 
     def sample(self, size: int) -> list[Paper]:
-        """So many papers, or all of fewer, drawn from the whole library the same way each time."""
-        last = self._last_key()
+        """So many papers, or all of fewer, drawn from the whole library the same way each time.
+
+        They stay the same until the library has grown by a tenth.
+        """
+        last = self._sampled_to()
         drawn = random.Random(_SEED).sample(range(1, last + 1), min(last, size))  # noqa: S311 (no secret)
         return self.by_keys(sorted(drawn))
+
+    def sample_name(self, size: int) -> str:
+        """What tells one such sample from a later one."""
+        return f"{size} of {self._sampled_to()}"
 
     def recent_ids(self, prefix: str, limit: int) -> list[str]:
         """Identifiers that begin so, last seen first; for completion."""
@@ -113,6 +122,11 @@ class StoredPapers:
             (prefix, limit),
         )
         return [row[0] for row in rows]
+
+    def _sampled_to(self) -> int:
+        last = self._last_key()
+        step = max(1, round(_GROWN * 10.0 ** int(math.log10(max(1, last)))))
+        return last - last % step
 
     def _last_key(self) -> int:
         key: int | None = self._connection.execute("SELECT max(key) FROM papers").fetchone()[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from academichub_cli.teaching._lessons import Lessons
+from academichub_cli.teaching._lessons import Background, Lessons
 from academichub_cli.teaching._replay import Measured, Replay, replay
 
-__all__ = ["Lessons", "Measured", "Replay", "replay"]
+__all__ = ["Background", "Lessons", "Measured", "Replay", "replay"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import reduce
+from functools import cached_property, reduce
 
+from academichub_cli import __version__
 from academichub_cli.domain.learned import (
     OF_HIDES,
     STRENGTHS,
@@ -19,6 +20,7 @@ from academichub_cli.domain.paper import Paper
 from academichub_cli.domain.radar import Follow, FollowKind, Radar
 from academichub_cli.domain.rules import RadarRules
 from academichub_cli.domain.taste import Taste, without_term
+from academichub_cli.learning.kept import from_text, to_text
 from academichub_cli.learning.space import Sample, sampled
 from academichub_cli.learning.train import train
 from academichub_cli.library import Library, Mark
@@ -35,17 +37,49 @@ _PERSON_COUNTS_AS = 2.0  # papers
 _SECONDS_A_DAY = 86_400
 
 
+class Background:
+    """A sample of the library, made ready to learn from when it is first needed.
+
+    Making it takes a third of the time that learning takes, and it is the same until the library
+    has grown by a tenth: `keep` lets the next run read it.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._is_kept = True
+
+    @cached_property
+    def sample(self) -> Sample:
+        """What was kept, or one made now."""
+        try:
+            return from_text(self._library.learned.sample(self._name) or "")
+        except ValueError:
+            self._is_kept = False
+            papers = self._library.papers.sample(_BACKGROUND)
+        return sampled(map(_document, papers))
+
+    def keep(self, at: datetime) -> None:
+        """Keep what was made, if anything was; within `changing`."""
+        if not self._is_kept:
+            self._library.learned.put_sample(to_text(self.sample), name=self._name, made=at)
+            self._is_kept = True
+
+    @cached_property
+    def _name(self) -> str:
+        return f"{__version__} {self._library.papers.sample_name(_BACKGROUND)}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lessons:
     """All that can be learned from at one instant: `until` it, as if nothing later were known.
 
-    `background` is what marks stand out from; without one it is made anew.
+    `background` is what marks stand out from.
     """
 
     library: Library
     radar: Radar
     until: datetime
-    background: Sample | None = None
+    background: Background
 
     def taste(self, previous: Taste | None = None) -> Taste:
         """What is to be learned now. `previous` keeps the interests in their order."""
@@ -60,7 +94,7 @@ class Lessons:
         learns_aversion = -sum(each.strength for each in unwanted) >= _ENOUGH_HIDDEN
         if not learns_liking and not learns_aversion:
             return Taste(liked=len(wanted), hidden=len(unwanted))
-        background = self.background or background_of(self.library)
+        background = self.background.sample
         liking: Model | None = None
         if learns_liking:
             before = previous.liking if previous else None
@@ -158,11 +192,6 @@ class Lessons:
 
     def _age(self, at: datetime) -> float:
         return max(0.0, (self.until - at).total_seconds() / _SECONDS_A_DAY)
-
-
-def background_of(library: Library) -> Sample:
-    """A sample of the library, made ready to learn from."""
-    return sampled(_document(paper) for paper in library.papers.sample(_BACKGROUND))
 
 
 def _document(paper: Paper) -> Document:

@@ -17,7 +17,7 @@ from academichub_cli.domain.ranking import rank
 from academichub_cli.domain.rules import RadarRules
 from academichub_cli.domain.taste import Taste
 from academichub_cli.library import Library
-from academichub_cli.teaching._lessons import Lessons, background_of
+from academichub_cli.teaching._lessons import Background, Lessons
 
 _WANTED = frozenset({"liked", "saved"})
 _MOST_LEARNED = 8  # times
@@ -91,7 +91,7 @@ def _taught(
     """Each day with what had been learned before it came out, or before an earlier day did."""
     step = max(1, -(-len(days) // _MOST_LEARNED))
     taste: Taste | None = None
-    background = background_of(library) if days else None
+    background = Background(library)
     for place, day in enumerate(days):
         if place % step == 0:
             until = calendar.comes_out(day) - _A_MOMENT

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from academichub_cli.domain.explaining import explained
 from academichub_cli.domain.features import without
-from academichub_cli.domain.fitting import Fit, probabilities, score
+from academichub_cli.domain.fitting import Fit, probabilities
 from academichub_cli.domain.learned import (
     STRENGTHS,
     Document,
@@ -73,7 +74,7 @@ def test_nothing_wanted_teaches_nothing():
     paper = of_theme("cs.SD", 1)[0]
     assert model.interests == ()
     assert probabilities(model, [paper]) == [0.0]
-    assert score(model, paper).evidence == ()
+    assert explained(Fit(model), paper).evidence == ()
 
 
 def test_two_hides_clear_the_top_of_a_theme():
@@ -189,7 +190,7 @@ def test_a_paper_without_the_named_evidence_fits_less(seed):
     kinds = set()
     for name in THEMES:
         paper = seen(document(draw, "new", name))
-        scored = score(model, paper)
+        scored = explained(Fit(model), paper)
         assert scored.probability == Fit(model).probability(paper)
         for evidence in scored.evidence:
             kinds.add(evidence.kind)
@@ -203,7 +204,9 @@ def test_the_nearest_liked_paper_is_named_by_its_title():
     examples = liked(2, "cs.SD", 4)
     twin = replace(examples[1].document, id="twin")
     nearest = [
-        each for each in score(learned(examples), seen(twin)).evidence if each.kind == "nearest"
+        each
+        for each in explained(Fit(learned(examples)), seen(twin)).evidence
+        if each.kind == "nearest"
     ]
     assert [(each.text, each.paper) for each in nearest] == [
         (examples[1].document.title, examples[1].document.id)

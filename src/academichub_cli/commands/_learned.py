@@ -8,8 +8,8 @@ from typing import Any
 from academichub_cli.commands._learning import is_due
 from academichub_cli.commands._session import Session
 from academichub_cli.commands._words import age, counted
+from academichub_cli.domain.explaining import is_said
 from academichub_cli.domain.features import is_category_term
-from academichub_cli.domain.fitting import is_said
 from academichub_cli.domain.learned import Interest, display, telling
 from academichub_cli.domain.taste import Taste, read_taste
 

@@ -153,18 +153,6 @@ def telling(interest: Interest, *, limit: int = 10) -> tuple[Weighed, Weighed]:
     return up, down
 
 
-def apart(model: Model) -> Model:
-    """The model in which each interest is as it was learned alone, and nothing else counts."""
-    return replace(
-        model,
-        interests=tuple(
-            replace(each, terms=each.alone, bias=each.alone_bias) for each in model.interests
-        ),
-        liked=(),
-        hidden=(),
-    )
-
-
 def without_interest(model: Model, at: int) -> Model:
     """The model without one interest and the liked papers behind it."""
     gone = frozenset(model.interests[at].examples)

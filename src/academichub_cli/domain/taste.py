@@ -11,9 +11,10 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from academichub_cli.domain.explaining import explained
 from academichub_cli.domain.features import features
 from academichub_cli.domain.fitting import Fit
-from academichub_cli.domain.learned import Evidence, Model, apart, without_terms
+from academichub_cli.domain.learned import Evidence, Model, without_terms
 from academichub_cli.domain.model_text import from_json, to_json
 from academichub_cli.domain.paper import Paper
 from academichub_cli.domain.preferences import Preferences
@@ -24,6 +25,7 @@ _FEW = 10  # marked papers after which what was learned counts as much as a foll
 _MOST_AGAINST = 0.95
 _SLIGHT = 0.01
 _SUREST = 0.999
+_SEVERAL = 2
 _STANDS_OUT = 3.0  # spreads above the mean: of a hundred papers of a day two or three do
 K = TypeVar("K", bound=Hashable)
 
@@ -112,8 +114,6 @@ class Judge:
     def __init__(self, taste: Taste, preferences: Preferences) -> None:
         self._liking = Fit(taste.liking) if taste.liking else None
         self._aversion = Fit(taste.aversion) if taste.aversion else None
-        several = taste.liking and len(taste.liking.interests) > 1
-        self._apart = Fit(apart(taste.liking)) if taste.liking and several else None
         self._share = preferences.learned
         self.trust = taste.trust * preferences.learned
 
@@ -125,19 +125,19 @@ class Judge:
 
     def claims(self, papers: Mapping[K, Features]) -> list[K]:
         """For each of several interests the paper that fits it best, if it stands out in it."""
-        if self._apart is None or not papers:
+        if self._liking is None or len(self._liking.model.interests) < _SEVERAL or not papers:
             return []
         names = list(papers)
-        by_interest = zip(*map(self._apart.standing, papers.values()), strict=True)
+        by_interest = zip(*map(self._liking.standing, papers.values()), strict=True)
         best = [(max(fits), names[fits.index(max(fits))]) for fits in by_interest]
         return [name for fit, name in best if fit >= _STANDS_OUT]
 
     def explained(self, seen: Features) -> Fitness:
         """How a paper fits, with the evidence."""
         fitness = self.quickly(seen)
-        why = self._liking.explained(seen).evidence if self._liking and fitness.liking else ()
+        why = explained(self._liking, seen).evidence if self._liking and fitness.liking else ()
         against = self._aversion if fitness.aversion else None
-        why_not = against.explained(seen).evidence if against else ()
+        why_not = explained(against, seen).evidence if against else ()
         return replace(fitness, why=why, why_not=why_not)
 
     def _for(self, probability: float) -> float:

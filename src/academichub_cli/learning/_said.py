@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from academichub_cli.domain.fitting import is_said
+from academichub_cli.domain.explaining import is_said
 from academichub_cli.domain.learned import Interest, Known
 from academichub_cli.learning._lesson import Lesson, telling
 from academichub_cli.learning._matrix import Places, Vector

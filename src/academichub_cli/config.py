@@ -44,7 +44,7 @@ class Settings:
     reading_look_back_days: int = 14
     reading_pager: bool = True
     ranking_learned: float = 1.0
-    ranking_admit: float = 0.5
+    ranking_admit: float = 0.3
     ranking_freshness: float = 1.0
     ranking_diversity: float = 0.15
     ranking_interests: tuple[str, ...] = ()

@@ -20,7 +20,7 @@ class Preferences:
     """
 
     learned: float = 1.0
-    admit: float = 0.5
+    admit: float = 0.3
     freshness: float = 1.0
     diversity: float = 0.15
     interests: tuple[tuple[str, float], ...] = ()

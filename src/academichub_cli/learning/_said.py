@@ -11,7 +11,7 @@ from academichub_cli.learning._matrix import Places, Vector
 from academichub_cli.learning._part import Part, rounded
 
 _MOST_TERMS, _MOST_ALONE = 6_000, 2_000
-_KNOWN_TERMS = 150
+_KNOWN_TERMS = 60
 _NAMING = 3
 
 

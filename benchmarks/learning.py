@@ -15,7 +15,7 @@ from papers import NOW, TODAY
 from stage import RADAR, Stage
 
 _MARKS, _EVERY, _AT_ONCE = 300, 20, 50
-_LEARN, _RANK, _CEILING = 5.0, 1.0, 500
+_LEARN, _RANK, _CEILING = 5.0, 1.0, 300
 
 
 def rows(stage: Stage) -> Iterator[Row]:

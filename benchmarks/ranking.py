@@ -89,7 +89,7 @@ def main() -> int:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--readers", type=int, default=READERS)
-    parser.add_argument("--only", action="append", metavar="RANKER")
+    parser.add_argument("--only", action="append", metavar="RANKER", help="one of the table's rows")
     parser.add_argument("--embeddings", action="store_true", help="with the sentence embeddings")
     parser.add_argument("--astro", action="store_true", help="papers of astronomy instead")
     parser.add_argument("--seed", type=int, default=SEED)
@@ -108,8 +108,7 @@ def main() -> int:
     print(f"{len(chosen)} readers of {len(everybody)}, {count} episodes, seed {asked.seed}")
     print("\n".join(_head()))
     for name in asked.only or methods.RANKERS:
-        if name in methods.RANKERS:
-            _print(name, *evaluated(methods.RANKERS[name](ground), chosen), len(chosen))
+        _print(name, *evaluated(methods.RANKERS[name](ground), chosen), len(chosen))
     if asked.embeddings:
         few = few_days(corpus, everybody, since=since)[:_FEW]
         print(f"{len(few)} readers, on a few days")

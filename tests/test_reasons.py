@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from academichub_cli.domain.features import CATEGORY, PRIMARY, without
+from academichub_cli.domain.features import CATEGORY, PRIMARY
 from academichub_cli.domain.identifiers import ArxivId
 from academichub_cli.domain.learned import Document, Example
 from academichub_cli.domain.paper import Author, Paper
@@ -20,6 +20,7 @@ from academichub_cli.domain.rules import RadarRules
 from academichub_cli.domain.taste import Judge, Taste, features_of, tuned
 from academichub_cli.formats._words import CHINESE, ENGLISH
 from academichub_cli.learning.train import train
+from learning.papers import without
 
 NOW = datetime(2026, 6, 11, 10, tzinfo=UTC)
 TODAY = NOW.date()
@@ -270,9 +271,9 @@ def test_an_interest_of_a_tenth_of_the_likes_has_its_place_among_the_first(seed)
     draw = random.Random(seed)
     background = [document(paper(draw, number)) for number in range(300)]
     themes = [*["cs.SD"] * 27, *["q-bio.NC"] * 3]
-    liked = [document(paper(draw, 300 + at, theme)) for at, theme in enumerate(themes)]
-    examples = [Example(document=each, strength=1.0) for each in liked]
-    taste = Taste(liking=train(examples, background, now=NOW), liked=len(liked))
+    liked_papers = [paper(draw, 300 + at, theme) for at, theme in enumerate(themes)]
+    examples = [Example(document=document(each), strength=1.0) for each in liked_papers]
+    taste = Taste(liking=train(examples, background, now=NOW), liked=len(examples))
     follows = tuple(Follow(kind=FollowKind.CATEGORY, text=each) for each in ("cs", "q-bio"))
     day = [paper(draw, 400 + at, "cs.SD") for at in range(40)]
     day += [paper(draw, 500, "q-bio.NC", categories=("q-bio.NC",), submitted=None)]
@@ -284,6 +285,11 @@ def test_an_interest_of_a_tenth_of_the_likes_has_its_place_among_the_first(seed)
         return [each.paper.primary_category for each in found[:10]]
 
     assert first(0.15).count("q-bio.NC") == 1
+    # What is liked already does not take the place of what is new.
+    known = replace(liked_papers[-1], batch=TODAY)
+    marks = {known.id: frozenset({"liked"})}
+    found = rank([*day, known], rules, marks=marks, now=NOW, taste=taste)[:10]
+    assert day[-1].id in {each.paper.id for each in found}
     assert first(0.0).count("q-bio.NC") == 0
 
 

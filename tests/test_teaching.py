@@ -7,9 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from academichub_cli.domain.identifiers import ArxivId, Doi
-from academichub_cli.domain.learned import STRENGTHS
+from academichub_cli.domain.learned import STRENGTHS, Document
 from academichub_cli.domain.paper import Author, Paper
 from academichub_cli.domain.radar import Radar, understand
+from academichub_cli.learning.kept import to_text
+from academichub_cli.learning.space import sampled
 from academichub_cli.library import Library, Owned
 from academichub_cli.teaching import Background, Lessons
 
@@ -144,28 +146,43 @@ def test_unlearning_ends_with_a_later_mark(library):
     assert set(strengths(asked._followed())) == {"topic:graphs"}
 
 
-def test_a_sample_is_kept_until_the_library_has_grown(library):
-    for number in range(105):
+def keep(library, background):
+    text = background.to_keep()
+    assert text
+    library.learned.put_sample(text, name=background.name, made=NOW)
+
+
+def test_a_sample_is_read_where_it_was_kept(library):
+    for number in range(3):
         add(library, number)
     made = Background(library)
-    made.sample  # noqa: B018
-    made.keep(NOW)
-    add(library, 105)
-    assert Background(library).sample.ids == made.sample.ids
-    for number in range(106, 110):
+    others = sampled([Document(id=f"other{at}", title="On something else") for at in range(5)])
+    library.learned.put_sample(to_text(others), name=made.name, made=NOW)
+    again = Background(library)
+    assert again.sample.ids == others.ids
+    assert again.to_keep() is None
+
+
+def test_a_sample_stays_the_same_until_the_library_has_grown_by_a_tenth(library):
+    for number in range(105):
         add(library, number)
-    assert len(Background(library).sample.ids) == 110 > len(made.sample.ids)
+    name = Background(library).name
+    names = []
+    for number in range(105, 140):
+        add(library, number)
+        names.append(Background(library).name)
+    assert 2 <= len({name, *names}) <= 5
+    assert len(Background(library).sample.ids) >= 0.9 * 140
 
 
 @pytest.mark.parametrize("damage", ["", "xx", "eJwDAAAAAAE="])
 def test_a_damaged_sample_is_made_anew(library, damage):
     add(library, 1)
     made = Background(library)
-    made.sample  # noqa: B018
-    made.keep(NOW)
-    name = f"{made._name}"
-    library.learned.put_sample(damage, name=name, made=NOW)
+    assert len(made.sample.ids) == 1
+    library.learned.put_sample(damage, name=made.name, made=NOW)
     anew = Background(library)
     assert anew.sample.ids == made.sample.ids
-    anew.keep(NOW)
-    assert library.learned.sample(name) not in (None, damage)
+    keep(library, anew)
+    assert Background(library).to_keep() is None
+    assert library.learned.sample(made.name) == made.to_keep()

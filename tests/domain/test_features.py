@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from academichub_cli.domain.features import features, is_category_term, without
+from academichub_cli.domain.features import features, is_category_term
 
 
 def test_words_pairs_and_categories_are_counted_and_the_title_three_times():
@@ -43,11 +43,6 @@ def test_words_are_what_is_between_marks(title, words):
 def test_no_text_can_pass_for_a_category():
     found = features("cat:cs.CL primary:cs.CL", "cat:cs.CL", ())
     assert not any(map(is_category_term, found))
-
-
-def test_a_word_goes_with_its_pairs():
-    found = features("graph neural network", None, ["cs.LG"])
-    assert set(without(found, {"neural"})) == {"graph", "network", "cat:cs.LG", "primary:cs.LG"}
 
 
 def test_a_day_of_papers_is_counted_quickly():

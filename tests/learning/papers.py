@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 
 from academichub_cli.domain.features import features
 from academichub_cli.domain.learned import Document, Example
@@ -40,3 +41,13 @@ def liked(seed: int, category: str, count: int, strength: float = 1.0) -> list[E
 
 def seen(paper: Document) -> dict[str, float]:
     return features(paper.title, paper.abstract, paper.categories)
+
+
+def without(counted: dict[str, float], terms: Iterable[str]) -> dict[str, float]:
+    """The features of the same paper if it did not have these; a word's pairs go with it."""
+    gone = frozenset(terms)
+    return {
+        term: count
+        for term, count in counted.items()
+        if term not in gone and (":" in term or gone.isdisjoint(term.split(" ")))
+    }

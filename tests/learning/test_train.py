@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 import pytest
 
 from academichub_cli.domain.explaining import explained
-from academichub_cli.domain.features import without
 from academichub_cli.domain.fitting import Fit, probabilities
 from academichub_cli.domain.learned import (
+    OF_HIDES,
     STRENGTHS,
     Document,
     Example,
@@ -23,7 +23,7 @@ from academichub_cli.domain.learned import (
 from academichub_cli.domain.model_text import from_json, to_json
 from academichub_cli.learning.space import sampled
 from academichub_cli.learning.train import train
-from learning.papers import THEMES, document, library, liked, seen
+from learning.papers import THEMES, document, library, liked, seen, without
 
 NOW = datetime(2026, 6, 11, tzinfo=UTC)
 BACKGROUND = sampled(library(1))
@@ -137,6 +137,34 @@ def test_what_is_liked_is_likely_and_the_rest_is_not():
     model = learned(liked(2, "cs.SD", 20))
     others = [seen(paper) for paper in library(9) if paper.categories != ("cs.SD",)]
     assert max(probabilities(model, others)) < 0.01 < min(probabilities(model, of_theme("cs.SD")))
+
+
+def test_follows_make_nothing_surer():
+    followed = [
+        Example(
+            document=Document(id=f"category:cs.{at}", title="", categories=(f"cs.{at}",)),
+            strength=0.7,
+        )
+        for at in range(40)
+    ]
+    one = learned(liked(2, "cs.SD", 1))
+    assert learned(liked(2, "cs.SD", 1), followed).calibration.slope == one.calibration.slope
+    old = [replace(each, age=1_800.0) for each in liked(2, "cs.SD", 30)]
+    assert learned(old).calibration.slope > one.calibration.slope
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 8])
+def test_before_few_papers_nothing_is_sure(size):
+    examples = liked(2, "cs.SD", 1)
+    hides = liked(3, "cs.CV", 2)
+    others = [
+        seen(paper) for paper in library(9, 40) if paper.categories[0] in {"cs.CR", "q-bio.NC"}
+    ]
+    sample = library(1, size)
+    liking = train(examples, sample, now=NOW)
+    aversion = train(hides, sample, now=NOW, curve=OF_HIDES)
+    assert max(probabilities(liking, others)) < 0.2
+    assert max(probabilities(aversion, others)) < 0.5
 
 
 def test_what_the_reader_weighs_stays_when_it_is_learned_anew():

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from importlib import import_module
 
 from academichub_cli import __version__
 from academichub_cli.commands._session import Session
+from academichub_cli.domain.learned import VERSION
+from academichub_cli.errors import StateError
 
 _LASTS = timedelta(days=7)  # then the library has grown enough to learn anew
 
@@ -35,7 +38,10 @@ def learn(session: Session) -> bool:
         taste = lessons.taste(read_taste(session.library.learned.document()))
     with session.library.changing():
         session.library.learned.put(taste.to_json(), lesson=lesson, made=session.now)
-        background.keep(session.now)
+    if (kept := background.to_keep()) is not None:
+        # Only a saving of time: without it the next lesson takes longer.
+        with suppress(StateError), session.library.changing():
+            session.library.learned.put_sample(kept, name=background.name, made=session.now)
     return True
 
 
@@ -50,4 +56,4 @@ def is_due(session: Session) -> bool:
 def lesson_of(session: Session) -> str:
     """All that can be learned from, as one text."""
     follows = repr(sorted(follow.key for follow in session.radar.follows))
-    return f"{__version__} {session.library.learned.taught} {follows}"
+    return f"{__version__}.{VERSION} {session.library.learned.taught} {follows}"

@@ -24,7 +24,7 @@ def explained(fit: Fit, paper: Paper) -> Scored:
     account = _Account(fit, paper)
     found = [*account.terms(), *account.nearest(), *account.category()]
     found.sort(key=lambda evidence: (-evidence.weight, evidence.kind))
-    return Scored(probability=account.chance, evidence=tuple(found), interest=account.best)
+    return Scored(probability=account.chance, evidence=tuple(found))
 
 
 class _Account:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -42,16 +42,6 @@ def features(title: str, abstract: str | None, categories: Sequence[str]) -> Fea
 def is_category_term(term: str) -> bool:
     """Whether a feature is a category and no words."""
     return ":" in term
-
-
-def without(counted: Features, terms: Iterable[str]) -> Features:
-    """The features of the same paper if it did not have these; a word's pairs go with it."""
-    gone = frozenset(terms)
-    return {
-        term: count
-        for term, count in counted.items()
-        if term not in gone and (is_category_term(term) or gone.isdisjoint(term.split(" ")))
-    }
 
 
 def _terms(text: str) -> list[str]:

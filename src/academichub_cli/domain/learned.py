@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from academichub_cli.domain.features import is_category_term
 
+VERSION = 2  # of what is learned, and of how: what an earlier one learned is learned anew
 STRENGTHS: Mapping[str, float] = {
     "liked": 1.0,
     "saved": 1.0,
@@ -125,11 +126,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scored:
-    """How likely a reader wants a paper, why, and which of the interests it fits best."""
+    """How likely a reader wants a paper, and why."""
 
     probability: float
     evidence: tuple[Evidence, ...] = ()
-    interest: int | None = None
 
 
 def passed_over(position: int) -> float:

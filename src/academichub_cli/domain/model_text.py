@@ -6,15 +6,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from academichub_cli.domain.learned import Calibration, Interest, Known, Model, Scale
-
-_VERSION = 2
+from academichub_cli.domain.learned import VERSION, Calibration, Interest, Known, Model, Scale
 
 
 def to_json(model: Model) -> str:
     """The model in one line."""
     whole = {
-        "version": _VERSION,
+        "version": VERSION,
         "interests": [
             [
                 *(each.name, each.bias, each.weight, list(each.examples), dict(each.terms)),
@@ -38,7 +36,7 @@ def from_json(text: str) -> Model:
     """The model that was stored. Raises ValueError where the text is none of this version."""
     try:
         whole = json.loads(text)
-        if whole["version"] != _VERSION:
+        if whole["version"] != VERSION:
             raise ValueError(f"a model of version {whole['version']!r}")
         return _model(whole)
     except (KeyError, TypeError, AttributeError) as error:

@@ -43,11 +43,12 @@ MOST_ADMITTED = 10  # papers of one announcement that no follow means
 _EXPLAINED = 100
 _KEPT_APART, _CONSIDERED = 10, 40
 _HIGHEST = 0.99
-_LEAST_EVIDENCE = 0.01
+_LEAST_SHARE = 0.02  # of what was learned
 _RECENCY_DAYS = 14
 _SECONDS_A_DAY = 86_400
 _DIGITS = 6
 _PERSONS = frozenset({"author", "paper"})
+_KNOWN = frozenset({"liked", "saved"})
 Marks = Mapping[Identifier, frozenset[str]]
 _BY_DEFAULT = Preferences()
 
@@ -131,7 +132,7 @@ def _judged(
     may_claim = [
         at
         for at, each in enumerate(ranked[:_EXPLAINED])
-        if all(reason.kind != UNLIKE for reason in each.reasons)
+        if not each.marks & _KNOWN and all(reason.kind != UNLIKE for reason in each.reasons)
     ]
     shown = represented(
         [*apart, *range(len(ranked))[_CONSIDERED:]],
@@ -250,7 +251,7 @@ def _learned(fitness: Fitness, paper: Paper) -> list[Reason]:
     why = [
         each
         for each in fitness.why
-        if each.paper != str(paper.id) and each.weight >= _LEAST_EVIDENCE
+        if each.paper != str(paper.id) and each.weight >= _LEAST_SHARE * fitness.liking
     ]
     whole = sum(each.weight for each in why)
     if not whole:

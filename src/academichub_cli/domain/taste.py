@@ -21,7 +21,7 @@ from academichub_cli.domain.preferences import Preferences
 from academichub_cli.domain.radar import category_of
 
 Features = Mapping[str, float]
-_FEW = 10  # marked papers after which what was learned counts as much as a followed category
+_FEW = 10  # marked papers after which what a followed category says counts an eighth
 _MOST_AGAINST = 0.95
 _SLIGHT = 0.01
 _SUREST = 0.999

@@ -18,7 +18,7 @@ from academichub_cli.learning._matrix import Matrix
 from academichub_cli.learning.space import Sample, Space
 
 _LEVEL = 1  # half the size for a tenth of a second
-_LARGEST = 256 * 2**20  # bytes; a sample of 3,000 papers has some 5 MB
+_LARGEST = 64 * 2**20  # bytes; a sample of 3,000 papers has some 5 MB
 
 
 def to_text(sample: Sample) -> str:

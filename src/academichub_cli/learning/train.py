@@ -9,8 +9,8 @@ from datetime import datetime
 
 import numpy as np
 
-from academichub_cli.domain.learned import Calibration, Document, Example, Model
-from academichub_cli.learning._calibrate import calibrated
+from academichub_cli.domain.learned import STRENGTHS, Calibration, Document, Example, Model
+from academichub_cli.learning._calibrate import calibrated, sobered
 from academichub_cli.learning._interests import grouped
 from academichub_cli.learning._lesson import Lesson, lesson_of, nearest, strongest
 from academichub_cli.learning._part import part_of, scale_of, standing
@@ -60,7 +60,7 @@ def _learned(lesson: Lesson, model: Model, curve: Calibration | None) -> Model:
     groups = [lesson.written[group] for group in grouped(own, usual, topical)]
     parted = [part_of(lesson, group, wanted) for group in groups]
     # What an interest is by itself decides a place or two, so a part of the sample is enough.
-    thin = replace(lesson, sample=lesson.sample[:: 1 + len(lesson.sample) // _ENOUGH])
+    thin = replace(lesson, sample=lesson.sample[:: max(1, -(-len(lesson.sample) // _ENOUGH))])
     alone = [part_of(thin, group, group) if len(groups) > 1 else None for group in groups]
     liked = [at for at in strongest(lesson) if lesson.examples[at].document.abstract]
     few = lesson.sample[:: max(1, len(lesson.sample) // _FEW)]
@@ -68,7 +68,9 @@ def _learned(lesson: Lesson, model: Model, curve: Calibration | None) -> Model:
     nearness = replace(scale_of(near), weight=_NEAR if liked else 0.0)
     fits = np.max([part.fits(lesson, few) for part in parted], axis=0)
     scores = fits + nearness.weight * standing(near, nearness)
-    likes = math.fsum(max(each.strength, 0.0) for each in lesson.examples)
+    # What is followed or only opened tells what is wanted, and little of how much of it.
+    likes = sum(each.strength for each in lesson.examples if each.strength >= STRENGTHS["liked"])
+    curve = sobered(curve or calibrated(max(1.0, likes), scores), len(lesson.sample))
     return replace(
         model,
         interests=tuple(
@@ -80,7 +82,7 @@ def _learned(lesson: Lesson, model: Model, curve: Calibration | None) -> Model:
             known_of(lesson, at) for at in lesson.unwanted if lesson.strengths[at] <= _HIDDEN
         ),
         nearness=nearness,
-        calibration=curve or calibrated(likes, scores),
+        calibration=curve,
     )
 
 

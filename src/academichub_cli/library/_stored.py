@@ -13,7 +13,7 @@ from academichub_cli.domain.paper import Paper
 from academichub_cli.library import _rows
 from academichub_cli.library._connection import Connection, damaged
 
-_GROWN = 0.1  # of the power of ten that it has papers
+_GROWN = 0.1
 _SEED = 1
 _PER_LOOKUP = 500  # under SQLite's limit of variables in one statement
 
@@ -103,9 +103,9 @@ class StoredPapers:
         return [row[0] for row in rows]
 
     def sample(self, size: int) -> list[Paper]:
-        """So many papers, or all of fewer, drawn from the whole library the same way each time.
+        """So many papers, or all of fewer, drawn from the library the same way each time.
 
-        They stay the same until the library has grown by a tenth.
+        They stay the same until it has grown by a tenth, so the latest may not be among them.
         """
         last = self._sampled_to()
         drawn = random.Random(_SEED).sample(range(1, last + 1), min(last, size))  # noqa: S311 (no secret)
@@ -124,9 +124,12 @@ class StoredPapers:
         return [row[0] for row in rows]
 
     def _sampled_to(self) -> int:
-        last = self._last_key()
-        step = max(1, round(_GROWN * 10.0 ** int(math.log10(max(1, last)))))
-        return last - last % step
+        last, to = self._last_key(), 0
+        step = 1
+        while to + step <= last:
+            to += step
+            step = max(1, math.ceil(to * _GROWN))
+        return to
 
     def _last_key(self) -> int:
         key: int | None = self._connection.execute("SELECT max(key) FROM papers").fetchone()[0]

@@ -11,6 +11,7 @@ from academichub_cli import __version__
 from academichub_cli.domain.learned import (
     OF_HIDES,
     STRENGTHS,
+    VERSION,
     Document,
     Example,
     Model,
@@ -41,32 +42,30 @@ class Background:
     """A sample of the library, made ready to learn from when it is first needed.
 
     Making it takes a third of the time that learning takes, and it is the same until the library
-    has grown by a tenth: `keep` lets the next run read it.
+    has grown by a tenth, so it may be kept by its name for the next run to read.
     """
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._is_kept = True
+        self._made: Sample | None = None
 
     @cached_property
     def sample(self) -> Sample:
         """What was kept, or one made now."""
         try:
-            return from_text(self._library.learned.sample(self._name) or "")
+            return from_text(self._library.learned.sample(self.name) or "")
         except ValueError:
-            self._is_kept = False
-            papers = self._library.papers.sample(_BACKGROUND)
-        return sampled(map(_document, papers))
+            self._made = sampled(map(_document, self._library.papers.sample(_BACKGROUND)))
+        return self._made
 
-    def keep(self, at: datetime) -> None:
-        """Keep what was made, if anything was; within `changing`."""
-        if not self._is_kept:
-            self._library.learned.put_sample(to_text(self.sample), name=self._name, made=at)
-            self._is_kept = True
+    def to_keep(self) -> str | None:
+        """What was made, as the text to keep; None where nothing was."""
+        return to_text(self._made) if self._made else None
 
     @cached_property
-    def _name(self) -> str:
-        return f"{__version__} {self._library.papers.sample_name(_BACKGROUND)}"
+    def name(self) -> str:
+        """What tells this sample from one of another library or another version."""
+        return f"{__version__}.{VERSION} {self._library.papers.sample_name(_BACKGROUND)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

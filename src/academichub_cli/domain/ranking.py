@@ -43,7 +43,7 @@ MOST_ADMITTED = 10  # papers of one announcement that no follow means
 _EXPLAINED = 100
 _KEPT_APART, _CONSIDERED = 10, 40
 _HIGHEST = 0.99
-_LEAST_SHARE = 0.02  # of what was learned
+_LEAST_EVIDENCE = 0.005
 _RECENCY_DAYS = 14
 _SECONDS_A_DAY = 86_400
 _DIGITS = 6
@@ -251,7 +251,7 @@ def _learned(fitness: Fitness, paper: Paper) -> list[Reason]:
     why = [
         each
         for each in fitness.why
-        if each.paper != str(paper.id) and each.weight >= _LEAST_SHARE * fitness.liking
+        if each.paper != str(paper.id) and each.weight >= _LEAST_EVIDENCE
     ]
     whole = sum(each.weight for each in why)
     if not whole:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Iterator
 
@@ -41,6 +42,7 @@ def rows(stage: Stage) -> Iterator[Row]:
     with Library.open(home.library_file) as library:
         taste = read_taste(library.learned.document())
     batch = list(paper_list.dated(stage.papers[:1_400], TODAY))
+    gc.set_threshold(50_000)  # as the command does
     began = time.perf_counter()
     rank(batch, RadarRules(RADAR, today=TODAY), marks={}, now=NOW, taste=taste)
     seconds = time.perf_counter() - began

@@ -6,9 +6,8 @@ from contextlib import suppress
 from datetime import timedelta
 from importlib import import_module
 
-from academichub_cli import __version__
+from academichub_cli import LEARNING, __version__
 from academichub_cli.commands._session import Session
-from academichub_cli.domain.learned import VERSION
 from academichub_cli.errors import StateError
 
 _LASTS = timedelta(days=7)  # then the library has grown enough to learn anew
@@ -56,4 +55,4 @@ def is_due(session: Session) -> bool:
 def lesson_of(session: Session) -> str:
     """All that can be learned from, as one text."""
     follows = repr(sorted(follow.key for follow in session.radar.follows))
-    return f"{__version__}.{VERSION} {session.library.learned.taught} {follows}"
+    return f"{__version__}.{LEARNING} {session.library.learned.taught} {follows}"

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 
 from academichub_cli.domain.features import is_category_term
 
-VERSION = 2  # of what is learned, and of how: what an earlier one learned is learned anew
 STRENGTHS: Mapping[str, float] = {
     "liked": 1.0,
     "saved": 1.0,

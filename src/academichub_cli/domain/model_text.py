@@ -6,13 +6,14 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from academichub_cli.domain.learned import VERSION, Calibration, Interest, Known, Model, Scale
+from academichub_cli import LEARNING
+from academichub_cli.domain.learned import Calibration, Interest, Known, Model, Scale
 
 
 def to_json(model: Model) -> str:
     """The model in one line."""
     whole = {
-        "version": VERSION,
+        "version": LEARNING,
         "interests": [
             [
                 *(each.name, each.bias, each.weight, list(each.examples), dict(each.terms)),
@@ -36,7 +37,7 @@ def from_json(text: str) -> Model:
     """The model that was stored. Raises ValueError where the text is none of this version."""
     try:
         whole = json.loads(text)
-        if whole["version"] != VERSION:
+        if whole["version"] != LEARNING:
             raise ValueError(f"a model of version {whole['version']!r}")
         return _model(whole)
     except (KeyError, TypeError, AttributeError) as error:

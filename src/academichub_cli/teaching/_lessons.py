@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property, reduce
 
-from academichub_cli import __version__
+from academichub_cli import LEARNING, __version__
 from academichub_cli.domain.learned import (
     OF_HIDES,
     STRENGTHS,
-    VERSION,
     Document,
     Example,
     Model,
@@ -65,7 +64,7 @@ class Background:
     @cached_property
     def name(self) -> str:
         """What tells this sample from one of another library or another version."""
-        return f"{__version__}.{VERSION} {self._library.papers.sample_name(_BACKGROUND)}"
+        return f"{__version__}.{LEARNING} {self._library.papers.sample_name(_BACKGROUND)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

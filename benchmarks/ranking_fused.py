@@ -8,7 +8,6 @@ out, since these were for finding out how to add the two.
 from __future__ import annotations
 
 import argparse
-import math
 import random
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -29,7 +28,6 @@ WEIGHT = 0.5
 _READERS, _MOST_LIKES = 170, 40
 _TOKENS = 128
 _USUAL, _COUNTED = 400, 3_000
-_LEAST = 1e-13
 Embed = Callable[[Sequence[int]], np.ndarray]
 
 
@@ -110,14 +108,8 @@ def _standing(numbers: np.ndarray, usual: np.ndarray) -> np.ndarray:
 
 def _totals(ground: Ground, model: Model, places: np.ndarray) -> np.ndarray:
     """What ours comes to before it is made a probability."""
-    fit, curve = Fit(model), model.calibration
-    chances = [fit.probability(ground.features(place)) for place in places.tolist()]
-    return np.array([(_log_odds(chance) - curve.offset) / curve.slope for chance in chances])
-
-
-def _log_odds(chance: float) -> float:
-    bounded = min(max(chance, _LEAST), 1 - _LEAST)
-    return math.log(bounded / (1 - bounded))
+    fit = Fit(model)
+    return np.array([fit.total(fit.whole(ground.features(place))) for place in places.tolist()])
 
 
 def gained(before: Mapping[str, Sequence[float]], after: Mapping[str, Sequence[float]]) -> Estimate:

@@ -12,6 +12,7 @@ import numpy as np
 
 from academichub_cli.domain.fitting import Fit
 from academichub_cli.domain.learned import Model
+from academichub_cli.learning._calibrate import level
 from ranking_measures import estimate, measured
 from ranking_methods import Ground, model_of, shown, taste_of
 from ranking_readers import Episode, Reader
@@ -74,12 +75,7 @@ def _chances(ground: Ground, model: Model, episode: Episode) -> dict[int, float]
 def _reliability(said: np.ndarray, true: np.ndarray) -> Iterator[str]:
     """What was said and how much of it was true, of papers of which about the same was said."""
     odds = np.log(said / (1 - said))
-    low, high = -10.0, 10.0
-    while high - low > 1e-6:
-        middle = (low + high) / 2
-        share = (1 / (1 + np.exp(-odds - middle))).mean()
-        low, high = (low, middle) if share > true.mean() else (middle, high)
-    chances = 1 / (1 + np.exp(-odds - low))
+    chances = 1 / (1 + np.exp(-odds - level(odds, true.mean())))
     for least, most in pairwise(_CUTS):
         among = (chances >= least) & (chances < most)
         if among.any():

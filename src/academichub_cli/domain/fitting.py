@@ -59,8 +59,11 @@ class Fit:
         """How likely the reader wants a paper."""
         if not self.model.interests:
             return 0.0
-        named = [term for term in paper if ":" in term]
-        return self.chance(self.sums(self.words(paper), named))
+        return self.chance(self.whole(paper))
+
+    def whole(self, paper: Paper) -> Sums:
+        """What a paper comes to with all that it has."""
+        return self.sums(self.words(paper), [term for term in paper if ":" in term])
 
     def standing(self, paper: Paper) -> list[float]:
         """How far a paper stands out in each interest as it is alone, in spreads above the mean."""
@@ -162,12 +165,16 @@ class Fit:
         fits = self.fits(sums)
         return max(range(len(fits)), key=lambda at: (fits[at], -at))
 
-    def chance(self, sums: Sums) -> float:
-        """How likely the reader wants what comes to this."""
+    def total(self, sums: Sums) -> float:
+        """How far a paper stands out: in its best interest, and by what it is near to."""
         scale = self.model.nearness
         near = max(sums.liked, default=0.0) - max(sums.hidden, default=0.0)
-        total = max(self.fits(sums)) + scale.weight * (near - scale.mean) / scale.spread
-        odds = self.model.calibration.slope * bent(total) + self.model.calibration.offset
+        return max(self.fits(sums)) + scale.weight * (near - scale.mean) / scale.spread
+
+    def chance(self, sums: Sums) -> float:
+        """How likely the reader wants what comes to this."""
+        curve = self.model.calibration
+        odds = curve.slope * bent(self.total(sums)) + curve.offset
         return 1 / (1 + math.exp(-max(-_STEEPEST, min(_STEEPEST, odds))))
 
 

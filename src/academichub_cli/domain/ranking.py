@@ -231,9 +231,9 @@ def _reason(hit: Hit, trust: float, preferences: Preferences) -> Reason:
 def _with_one_category(reasons: Iterable[Reason]) -> list[Reason]:
     """The reasons, of followed categories that which says most: marks tell better what more say."""
     found = list(reasons)
-    best = max((each.weight for each in found if each.kind == "category"), default=0.0)
-    first = next((each for each in found if each.kind == "category" and each.weight == best), None)
-    return [each for each in found if each.kind != "category" or each is first]
+    categories = (each for each in found if each.kind == "category")
+    best = max(categories, key=lambda each: each.weight, default=None)
+    return [each for each in found if each.kind != "category" or each is best]
 
 
 def _weighed(

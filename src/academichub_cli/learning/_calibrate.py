@@ -27,13 +27,18 @@ def calibrated(likes: float, sample: Vector) -> Calibration:
     slope = round(_STEEPEST * likes / (likes + _HALF), 4)
     if not len(sample):
         return Calibration(slope=slope, offset=_USUAL)
-    scores = slope * np.array([bent(each) for each in sample.tolist()])
+    odds = slope * np.array([bent(each) for each in sample.tolist()])
+    return Calibration(slope=slope, offset=round(level(odds, _SHARE), 4))
+
+
+def level(odds: Vector, share: float) -> float:
+    """What to add to the logarithms of odds so that the mean chance is this share."""
     low, high = -_BOUND, _BOUND
     for _ in range(_STEPS):
         middle = (low + high) / 2
-        share = float(np.mean(1 / (1 + np.exp(-np.clip(scores + middle, -_BOUND, _BOUND)))))
-        low, high = (low, middle) if share > _SHARE else (middle, high)
-    return Calibration(slope=slope, offset=round(low, 4))
+        mean = float(np.mean(1 / (1 + np.exp(-np.clip(odds + middle, -_BOUND, _BOUND)))))
+        low, high = (low, middle) if mean > share else (middle, high)
+    return low
 
 
 def sobered(curve: Calibration, papers: int) -> Calibration:
